@@ -67,17 +67,17 @@ final class BrowserPhonesCheck {
       bad("browser-phones: certificate: cannot be read: " + e.getMessage());
       return;
     }
-    var heard = new Heard();
+    var unread = new UnreadMessages();
     try (HttpClient http = builder.build()) {
       WebSocket socket =
           http.newWebSocketBuilder()
               .subprotocols(PROTOCOL)
-              .buildAsync(settings.url(), heard)
+              .buildAsync(settings.url(), unread)
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       try {
         if (socket.getSubprotocol().equals(PROTOCOL)) {
           good(settings.url() + " takes telephones of browsers");
-          tryAll(phones, socket, heard);
+          tryAll(phones, socket, unread);
         } else {
           bad(away("it does not speak sip"));
         }
@@ -109,13 +109,13 @@ final class BrowserPhonesCheck {
 
   // ── Each of them ────────────────────────────────────────────────────────────────────────────
 
-  private void tryAll(List<String> phones, WebSocket socket, Heard heard)
+  private void tryAll(List<String> phones, WebSocket socket, UnreadMessages unread)
       throws InterruptedException, ExecutionException, TimeoutException {
     var letIn = new ArrayList<String>();
     var notBelieved = new ArrayList<String>();
     for (String phone : phones) {
       if (letIn.isEmpty() && notBelieved.size() == MOST_NOT_BELIEVED) break;
-      Optional<Answer> answer = answer(extension(phone), socket, heard);
+      Optional<Answer> answer = answer(extension(phone), socket, unread);
       if (answer.isEmpty()) {
         bad(
             "Asterisk does not answer %s. Is #include \"pjsip_switchroom.conf\" in pjsip.conf, with its transport [switchroom-ws]?"
@@ -173,20 +173,20 @@ final class BrowserPhonesCheck {
   }
 
   /// Empty: there is none.
-  private Optional<Answer> answer(String extension, WebSocket socket, Heard heard)
+  private Optional<Answer> answer(String extension, WebSocket socket, UnreadMessages unread)
       throws InterruptedException, ExecutionException, TimeoutException {
     var trial = new RegistrationTrial(extension, settings.secret());
     String text = trial.first();
     while (true) {
       socket.sendText(text, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      Optional<Answer> answer = heard.await(trial);
+      Optional<Answer> answer = unread.await(trial);
       if (!(answer.orElse(null) instanceof Answer.Asked(String proof))) return answer;
       text = proof;
     }
   }
 
   /// What comes, one message after the other.
-  private static final class Heard implements WebSocket.Listener {
+  private static final class UnreadMessages implements WebSocket.Listener {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>(MOST_UNREAD);
     private final StringBuilder coming = new StringBuilder();
 
