@@ -25,6 +25,8 @@ say('hold', await page.getAttribute('[data-do=hold]', 'aria-disabled'));
 await page.waitForSelector('[data-dials]', { state: 'detached' });
 await page.waitForSelector('[data-do=hold][aria-disabled=false]');
 say('pop', (await page.innerText('.pop .about')).replace(/\s+/g, ' '));
+await page.waitForSelector('[data-ends]');
+say('ends', (await page.innerText('[data-ends]')).replace(/\s+/g, ' '));
 await picture('reached');
 await page.click('[data-do=hang-up]');
 await page.waitForSelector('.state[data-state=wrap-up]');

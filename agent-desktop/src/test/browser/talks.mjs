@@ -7,6 +7,7 @@ await logIn(page, process.env.AGENT, process.env.PASSWORD);
 await page.click('a[href="/talks"]');
 await page.waitForSelector('.talks tbody tr');
 say('row', (await page.locator('.talks tbody tr').first().innerText()).replace(/\s+/g, ' '));
+say('number', await page.locator('.talks [data-dial]').first().getAttribute('href'));
 await page.fill('[name=about]', 'nobody at all');
 await page.press('[name=about]', 'Enter');
 await page.waitForSelector('.talks .nothing');

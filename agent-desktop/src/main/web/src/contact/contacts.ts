@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { InHandView, ScreenPop, TaskView } from '../generated/wire';
+import type { CustomerCard, InHandView, ScreenPop, TaskView } from '../generated/wire';
 import { me, pops, tasks } from '../socket/live';
 
 // What the agent has in hand, and what of it is shown.
@@ -35,6 +35,18 @@ export const inHand = computed<Contact[]>(() => {
       task: tasks.value.find((task) => task.contact === view.contact),
     }));
 });
+
+/** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
+export function known(pop: ScreenPop): CustomerCard | undefined {
+  const chosen = pop.matches.find(({ customer }) => customer.id === pop.chosen);
+  return chosen ?? (pop.matches.length === 1 ? pop.matches[0] : undefined);
+}
+
+/** The contact of a customer that the agent has in hand, the most pressing; undefined: none. */
+export const contactOf = (customer: number): string | undefined =>
+  inHand.value.find(
+    ({ pop, task }) => task?.customer === customer || (pop && known(pop)?.customer.id === customer),
+  )?.contact;
 
 /** What the agent has chosen to see; null: the most pressing. */
 export const selected = signal<string | null>(null);

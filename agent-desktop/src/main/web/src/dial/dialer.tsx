@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../contact/contacts';
+import type { DialsView } from '../generated/wire';
 import { now } from '../socket/live';
 import { duration } from '../shared/format';
 import { isNumber } from '../shared/number';
@@ -8,9 +9,16 @@ import { say } from '../shared/words';
 import { canDial, canTakeTelLinks, dial, givenNumber, mayCall, takeTelLinks, typed } from './dial';
 import './dialer.css';
 
-/** A number that a click calls; while the agent is in a call it is put where it can be called later. */
+/**
+ * A number that a click calls; while the agent is in a call it is put where it can be called later.
+ *
+ * @param number empty: it is hidden
+ * @param about the contact for whose sake, where there is one: whoever is called sees the number by
+ *   which it came
+ */
 export function Number({ number, about }: { number: string; about?: string }) {
   const { busy, once } = useOnce();
+  if (!number) return <>{say('hiddenNumber')}</>;
   return (
     <a
       class="number"
@@ -79,9 +87,10 @@ export function Dialer() {
   );
 }
 
-/** How far the number is that the agent has called; said once for each step. */
+/** How far the number is that the agent has called; said once for each step, and before it ends. */
 export function Dialing({ contact: { view } }: { contact: Contact }) {
-  if (!view.dials || view.state === 'wrap-up' || view.dials.progress === 'reached') return null;
+  if (!view.dials || view.state === 'wrap-up') return null;
+  if (view.dials.progress === 'reached') return <Ends dials={view.dials} />;
   const { progress, since } = view.dials;
   return (
     <p class="card dialing" data-dials={progress}>
@@ -89,6 +98,17 @@ export function Dialing({ contact: { view } }: { contact: Contact }) {
         {say(`dials-${progress}`)} <bdi>{view.customer}</bdi>
       </b>
       <span class="timer">{duration(now.value - since)}</span>
+    </p>
+  );
+}
+
+/** That the call ends soon, and when: the telephone system ends it. */
+function Ends({ dials: { warns, ends } }: { dials: DialsView }) {
+  if (warns === undefined || ends === undefined || now.value < warns) return null;
+  return (
+    <p class="card dialing" data-ends>
+      <b role="alert">{say('dials-end')}</b>
+      <span class="timer">{duration(Math.max(0, ends - now.value))}</span>
     </p>
   );
 }

@@ -161,6 +161,8 @@ export interface Destination {
 export interface DialsView {
   progress: 'initiated' | 'prompting' | 'ringing' | 'reached' | 'busy' | 'no-answer' | 'failed';
   since: number;
+  warns?: number;
+  ends?: number;
 }
 
 export interface Directory {
@@ -510,6 +512,7 @@ export interface TimelineEntry {
   note: string;
   text: string;
   recordings: string[];
+  number: string;
 }
 
 export interface TrailEntry {

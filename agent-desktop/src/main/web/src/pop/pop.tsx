@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../contact/act';
+import { known } from '../contact/contacts';
 import type {
   CustomerCard,
   Draft,
@@ -15,12 +16,6 @@ import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
 import './pop.css';
-
-/** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
-export function known(pop: ScreenPop): CustomerCard | undefined {
-  const chosen = pop.matches.find(({ customer }) => customer.id === pop.chosen);
-  return chosen ?? (pop.matches.length === 1 ? pop.matches[0] : undefined);
-}
 
 interface Shown {
   pop: ScreenPop;
@@ -40,12 +35,11 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
         <span>
           {made ? (
             <>
-              {say('calledOut')} {pop.from}
+              {say('calledOut')} <Number number={pop.from} about={pop.contact} />
             </>
           ) : (
             <>
-              {pop.from ? <Number number={pop.from} about={pop.contact} /> : say('hiddenNumber')} →{' '}
-              {pop.entryPoint}
+              <Number number={pop.from} about={pop.contact} /> → {pop.entryPoint}
             </>
           )}
         </span>
@@ -72,7 +66,7 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
           <NoteOf draft={pop.handedOver.draft} />
         </div>
       )}
-      {card && <Customer card={card} />}
+      {card && <Customer card={card} about={pop.contact} />}
       {card && <SomebodyElse key={card.customer.id} pop={pop} card={card} />}
       {!card && pop.matches.length > 0 && (
         <>

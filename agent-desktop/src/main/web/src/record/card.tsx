@@ -1,4 +1,5 @@
 import type { CustomerCard } from '../generated/wire';
+import { contactOf } from '../contact/contacts';
 import { Number } from '../dial/dialer';
 import { day } from '../shared/format';
 import { say } from '../shared/words';
@@ -8,9 +9,14 @@ import './card.css';
 
 const hears = () => hello.value?.user?.may.includes('hear-talks');
 
-/** A customer's record: who they are, and the newest of their history first. */
-export function Customer({ card }: { card: CustomerCard }) {
+/**
+ * A customer's record: who they are, and the newest of their history first.
+ *
+ * @param about the contact in which it is shown; else the one that the agent has of this customer
+ */
+export function Customer({ card, about }: { card: CustomerCard; about?: string }) {
   const { customer, numbers, timeline } = card;
+  const contact = about ?? contactOf(customer.id);
   return (
     <div class="card customer">
       <header>
@@ -28,7 +34,7 @@ export function Customer({ card }: { card: CustomerCard }) {
         <dt>{say('numbers')}</dt>
         <dd class="numbers">
           {numbers.map((number) => (
-            <Number key={number} number={number} />
+            <Number key={number} number={number} about={contact} />
           ))}
           {numbers.length === 0 && '–'}
         </dd>
@@ -39,7 +45,14 @@ export function Customer({ card }: { card: CustomerCard }) {
         {timeline.map((entry, index) => (
           <li key={index} class={`kind-${entry.kind}`}>
             <time>{day(entry.at)}</time>
-            <span>{entry.text}</span>
+            <span>
+              {entry.text}
+              {entry.number && (
+                <small>
+                  <Number number={entry.number} about={contact} />
+                </small>
+              )}
+            </span>
             {hears() && entry.recordings.map((one) => <Player key={one} recording={one} />)}
           </li>
         ))}

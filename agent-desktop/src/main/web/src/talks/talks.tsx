@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { FoundTalkLine, TalkPage } from '../generated/wire';
+import { Number } from '../dial/dialer';
 import { Player } from '../record/player';
 import { duration, moment } from '../shared/format';
 import { pagedSearch, SearchCard, SearchEnd } from '../shared/paged-search';
@@ -42,7 +43,9 @@ export function Talks() {
           {search.lines.value.map((talk) => (
             <tr key={talk.recording} data-contact={talk.contact}>
               <td class="timer">{moment(talk.began)}</td>
-              <td>{talk.number || say('hiddenNumber')}</td>
+              <td>
+                <Number number={talk.number} about={talk.contact} />
+              </td>
               <td>{talk.agent}</td>
               <td>{talk.queue}</td>
               <td class="timer">

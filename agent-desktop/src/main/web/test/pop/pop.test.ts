@@ -1,7 +1,8 @@
 import { h } from 'preact';
 import { expect, test } from 'vitest';
 import type { CustomerCard, ScreenPop } from '../../src/generated/wire';
-import { known, Pop } from '../../src/pop/pop';
+import { known } from '../../src/contact/contacts';
+import { Pop } from '../../src/pop/pop';
 import { press, show, texts } from '../shown';
 
 const card = (id: number, name: string): CustomerCard => ({

@@ -94,10 +94,19 @@ final class CheckCommand implements Callable<Integer> {
             .flatMap(user -> user.phone().stream())
             .collect(Collectors.toCollection(ArrayList::new));
     phones.addAll(settings.hotDesks());
-    AmiCheck.run(settings.pbx(), phones).forEach(this::report);
+    List<String> browsers =
+        settings.users().stream()
+            .filter(user -> user.is(User.Role.AGENT))
+            .flatMap(user -> user.browserPhone().stream())
+            .distinct()
+            .toList();
+    phones.removeAll(browsers);
+    AmiCheck.run(settings.pbx(), phones, browsers).forEach(this::report);
     autoAnswer(settings).ifPresent(this::report);
     withoutTalk(settings).ifPresent(this::report);
-    settings.browserPhones().map(BrowserPhonesCheck::run).ifPresent(this::report);
+    settings
+        .browserPhones()
+        .ifPresent(there -> BrowserPhonesCheck.run(there, browsers).forEach(this::report));
     return end();
   }
 

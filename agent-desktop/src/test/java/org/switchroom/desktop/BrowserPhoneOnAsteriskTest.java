@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.pbx.asterisk.AmiCheck;
+import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.Coturn;
 import org.switchroom.cti.testkit.LinkProxy;
@@ -253,7 +255,8 @@ class BrowserPhoneOnAsteriskTest {
   @Test
   void checkTriesAsterisksSocket() {
     var there = settings.browserPhones().orElseThrow();
-    assertThat(BrowserPhonesCheck.run(there).good()).isTrue();
+    assertThat(checked(there)).hasSize(2).allMatch(Finding::good);
+    assertThat(checked(there).getLast().text()).isEqualTo("PJSIP/2001, PJSIP/2002 would be let in");
     var away =
         new BrowserPhones(
             URI.create("ws://127.0.0.1:" + server.webPort() + "/ws"),
@@ -261,7 +264,93 @@ class BrowserPhoneOnAsteriskTest {
             there.secret(),
             there.stun(),
             there.turn());
-    assertThat(BrowserPhonesCheck.run(away).text()).contains("http.conf");
+    assertThat(checked(away)).hasSize(1);
+    assertThat(checked(away).getFirst().text()).contains("http.conf");
+  }
+
+  private static List<Finding> checked(BrowserPhones phones) {
+    return BrowserPhonesCheck.run(phones, List.of("PJSIP/2001", "PJSIP/2002"));
+  }
+
+  /// Each tells which endpoint it is, in which file, and what would be right.
+  @Test
+  void checkTriesWhatABrowsersTelephoneDoes() {
+    var there = settings.browserPhones().orElseThrow();
+    var wrong =
+        new BrowserPhones(
+            there.url(), there.certificate(), "another secret!", there.stun(), there.turn());
+    assertThat(bad(BrowserPhonesCheck.run(wrong, List.of("PJSIP/2001"))))
+        .containsExactly(
+            "Asterisk does not let PJSIP/2001 in. In pjsip.conf the password of"
+                + " [switchroom-browser-auth](+) must be browser-phones: secret: of this"
+                + " configuration, and the endpoint must be [2001](switchroom-browser); then"
+                + " `module reload res_pjsip.so`.");
+    assertThat(bad(BrowserPhonesCheck.run(there, List.of("PJSIP/2001", "PJSIP/2009"))))
+        .containsExactly(
+            "Asterisk does not ask PJSIP/2009 for the secret (403 Forbidden). In pjsip.conf there"
+                + " must be the endpoint [2009](switchroom-browser), or Asterisk takes it for"
+                + " another by its address.");
+    asterisk.browserPhones(
+        """
+        [2003](switchroom-browser)
+        aors=2003
+        [2004](switchroom-browser)
+        aors=2004
+        [2004]
+        type=aor
+        [2005]
+        type=endpoint
+        transport=switchroom-ws
+        context=switchroom-moved
+        disallow=all
+        allow=ulaw
+        aors=2005
+        [2005](switchroom-browser-aor)
+        [2006](switchroom-browser)
+        auth=2006
+        aors=2006
+        [2006](switchroom-browser-aor)
+        [2006]
+        type=auth
+        auth_type=userpass
+        username=switchroom
+        password=its own
+        """);
+    assertThat(bad(BrowserPhonesCheck.run(there, List.of("PJSIP/2001", "PJSIP/2006"))))
+        .containsExactly(
+            "Asterisk does not let PJSIP/2006 in: there is no endpoint [2006](switchroom-browser)"
+                + " in pjsip.conf, or its auth is another than switchroom-browser-auth.");
+    assertThat(bad(BrowserPhonesCheck.run(there, List.of("PJSIP/2003"))))
+        .singleElement()
+        .asString()
+        .startsWith("Asterisk knows PJSIP/2003, and registers it nowhere (404")
+        .contains("aors=2003", "[2003](switchroom-browser-aor)", "pjsip.conf");
+    assertThat(bad(BrowserPhonesCheck.run(there, List.of("PJSIP/2004"))))
+        .singleElement()
+        .asString()
+        .startsWith("Asterisk knows PJSIP/2004, and registers it nowhere (403")
+        .contains("[2004](switchroom-browser-aor)", "pjsip.conf");
+    assertThat(bad(BrowserPhonesCheck.run(there, List.of("PJSIP/2005"))))
+        .containsExactly(
+            "Asterisk lets anybody be PJSIP/2005. In pjsip.conf its endpoint must be"
+                + " [2005](switchroom-browser), which has auth=switchroom-browser-auth.");
+  }
+
+  private static List<String> bad(List<Finding> findings) {
+    return findings.stream().filter(one -> !one.good()).map(Finding::text).toList();
+  }
+
+  /// An Asterisk is asked beside a server that serves: a browser that is registered stays it.
+  @Test
+  void checkLeavesWhoIsRegistered() throws Exception {
+    assertThat(checked(settings.browserPhones().orElseThrow())).allMatch(Finding::good);
+    aCallerIsAnswered();
+    assertThat(AmiCheck.run(asterisk.ami(), List.of(), List.of("PJSIP/2001", "PJSIP/2009")))
+        .filteredOn(one -> one.what().equals("phone"))
+        .extracting(Finding::text)
+        .satisfiesExactly(
+            known -> assertThat(known).isEqualTo("PJSIP/2001 is known; it is a browser's"),
+            other -> assertThat(other).contains("PJSIP/2009", "[2009](switchroom-browser)"));
   }
 
   @Test
@@ -272,7 +361,7 @@ class BrowserPhoneOnAsteriskTest {
     Path trusted =
         Files.writeString(folder.resolve("asterisk.pem"), TestCertificate.pem(own.certificate()));
     settings = settings(socket, Optional.of(trusted));
-    assertThat(BrowserPhonesCheck.run(settings.browserPhones().orElseThrow()).good()).isTrue();
+    assertThat(checked(settings.browserPhones().orElseThrow())).allMatch(Finding::good);
     opens();
     aCallerIsAnswered();
     browser.tell("do hang-up");
@@ -283,7 +372,7 @@ class BrowserPhoneOnAsteriskTest {
             folder.resolve("stranger.pem"),
             TestCertificate.pem(TestCertificate.selfSigned(other).certificate()));
     var untrusted = settings(socket, Optional.of(stranger)).browserPhones().orElseThrow();
-    assertThat(BrowserPhonesCheck.run(untrusted).good()).as("somebody else's").isFalse();
+    assertThat(bad(checked(untrusted))).as("somebody else's").hasSize(1);
   }
 
   /// A browser that nothing can reach, and that reaches nothing but the relay.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
@@ -33,9 +35,14 @@ import org.switchroom.desktop.testkit.TestServer;
 class DialOnAsteriskTest {
   private static final int CALLER = 400;
   private static final int ANN = 550;
-  private static final int OUTSIDE = 700;
+  private static final int OUTSIDE = 750;
+
+  /// Of Asterisk's own sound.
+  private static final int BEEP = 700;
+
   private static final String NUMBER = "0912 345 678";
   private static final String SHOWN = "+886227001234";
+  private static final String LINE = "+886227005678";
 
   /// Whatever is dialed rings at a phone that is no agent's.
   private static final Dialing DIALING =
@@ -60,11 +67,43 @@ class DialOnAsteriskTest {
   void open() throws Exception {
     asterisk = new RealAsterisk();
     database = Database.open(Database.inMemoryUrl("dials-" + System.nanoTime()), "sa", "");
-    var center =
-        TestCenter.on(asterisk).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
-    server = TestServer.start(center.settings().withDialing(DIALING), database);
+    serves(center().straightTo("orders").settings());
     annsPhone = asterisk.phoneThatSpeaks(PbxRig.device(1), ANN);
     caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
+    annIsThere();
+  }
+
+  private TestCenter center() {
+    return TestCenter.on(asterisk).withAgents(2).wrapsUp(WrapUp.Mode.OPTIONAL);
+  }
+
+  private void serves(Settings settings) throws Exception {
+    serves(settings, DIALING);
+  }
+
+  private void serves(Settings settings, Dialing dialing) throws Exception {
+    server = TestServer.start(settings.withDialing(dialing), database);
+  }
+
+  /// Served anew, with other limits.
+  private void limited(Duration length, Duration warning, Duration callerLength) throws Exception {
+    ann.close();
+    server.close();
+    var limits = new Dialing.Limits(length, warning, callerLength, 20, 500, 1, 100);
+    serves(
+        center().straightTo("orders").settings(),
+        new Dialing(
+            DIALING.through(),
+            DIALING.callerId(),
+            DIALING.queue(),
+            DIALING.region(),
+            DIALING.allow(),
+            DIALING.deny(),
+            limits));
+    annIsThere();
+  }
+
+  private void annIsThere() {
     ann = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
     ann.await(said -> said.at("/topics/agent:a1/phone").asText().equals("AVAILABLE"));
     done("goReady");
@@ -143,6 +182,95 @@ class DialOnAsteriskTest {
     them().press("12");
     call.hangUp();
     ann.awaitState("wrap-up");
+  }
+
+  /// The customer knows the number that they had called, and not the one that agents else show.
+  @Test
+  void whoIsCalledBackSeesTheNumberThatTheyHadCalled() throws Exception {
+    ann.close();
+    server.close();
+    var script =
+        """
+        name: menu
+        start: back
+        steps:
+          back: {callback: '"0912345678"', queue: messages, next: done, failure: done}
+          done: {hangup: true}
+        """;
+    Settings settings = TestCenter.withMessages(center().withScript(script).settings());
+    serves(settings.withEntryPoints(Map.of(LINE, "Callbacks")));
+    annIsThere();
+    caller.call(LINE).ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ann.await(said -> said.at("/topics/agent:a1/contacts/0/state").asText().equals("offered"));
+    String callback = ann.inHand();
+    done("answer");
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", callback);
+    assertThat(rung.join().from()).contains(LINE).doesNotContain(SHOWN);
+  }
+
+  // ── Limits ──────────────────────────────────────────────────────────────────────────────────
+
+  /// Whoever was called hears nothing of it, and the desk says when it will be.
+  @Test
+  void theAgentHearsAndReadsThatACallEndsThatTheyHaveMade() throws Exception {
+    limited(Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofHours(1));
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    isSoFar("ringing");
+    call.answer();
+    long answered = System.nanoTime();
+    isSoFar("reached");
+    annsPhone.sound().hears(OUTSIDE);
+    JsonNode dials = ann.topic("agent:a1").at("/contacts/0/dials");
+    assertThat(dials.path("ends").asLong() - dials.path("since").asLong()).isEqualTo(6_000);
+    assertThat(dials.path("warns").asLong() - dials.path("since").asLong()).isEqualTo(3_000);
+    annsPhone.sound().hears(BEEP);
+    assertThat(secondsSince(answered)).isBetween(2.5, 5.0);
+    them().sound().hears(ANN);
+    annsPhone.sound().hears(OUTSIDE);
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(5.5, 8.0);
+    ann.awaitState("wrap-up");
+  }
+
+  /// Who called us did not call for the number's sake.
+  @Test
+  void aCallerWhoIsGivenToANumberIsNotEndedByTheLimitOfCallsThatAgentsMake() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5));
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("transferToNumber", "number", NUMBER, "why", "");
+    ann.awaitState("wrap-up");
+    rung.join();
+    long answered = System.nanoTime();
+    caller.sound().hears(OUTSIDE);
+    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(4.0, 8.0);
+  }
+
+  @Test
+  void aCallerHasWhomTheirAgentHasAskedBeyondThatLimit() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6));
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("consultNumber", "number", NUMBER, "why", "");
+    rung.join();
+    long answered = System.nanoTime();
+    asksSomebodyWho("talking");
+    annsPhone.sound().hears(OUTSIDE);
+    done("completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(OUTSIDE);
+    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(5.0, 9.0);
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
   }
 
   /// In each moment: also while the number rings.
@@ -250,7 +378,7 @@ class DialOnAsteriskTest {
     SipCall call = caller.call("8001");
     ann.awaitState("talking");
     done("consultNumber", "number", NUMBER, "why", "");
-    assertThat(rung.join().from()).contains(SHOWN);
+    assertThat(rung.join().from()).as("the number that the caller has called").contains("8001");
     asksSomebodyWho("talking");
     annsPhone.sound().hears(OUTSIDE);
     them().sound().hears(ANN);

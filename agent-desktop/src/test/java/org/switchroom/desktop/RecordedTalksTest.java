@@ -148,6 +148,7 @@ class RecordedTalksTest {
               server.webPort(),
               Map.of("AGENT", "sup", "PASSWORD", TestCenter.PASSWORD))) {
         assertThat(browser.awaitLine("row")).contains("+886223000001 Agent 1 orders 0:0");
+        assertThat(browser.awaitLine("number")).isEqualTo("number tel:+886223000001");
         assertThat(browser.awaitLine("looks")).as("both sides").isEqualTo("looks 2");
         assertThat(browser.awaitLine("speed")).isEqualTo("speed 2");
         assertThat(browser.awaitLine("half")).isIn("half 49", "half 50", "half 51");

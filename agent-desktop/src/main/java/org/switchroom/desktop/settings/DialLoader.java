@@ -1,5 +1,6 @@
 package org.switchroom.desktop.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +70,24 @@ final class DialLoader {
         + " a short number as a whole, such as \"19XX\"; X is any digit.";
   }
 
+  private static Duration warning(Yaml fields, Duration length) {
+    Duration usual = Limits.usualWarning(length);
+    Duration warning = fields.duration("warning", usual);
+    if (warning.compareTo(length) < 0) return warning;
+    fields.fault(
+        "warning",
+        "\"warning\" must be shorter than \"length\": it is so long before the end of a call. Say"
+            + " 0s for none.");
+    return usual;
+  }
+
   private static Limits limits(Yaml fields) {
     Limits usual = Limits.DEFAULT;
+    Duration length = Values.positive(fields, "length", usual.length());
     return new Limits(
-        Values.positive(fields, "length", usual.length()),
+        length,
+        warning(fields, length),
+        Values.positive(fields, "caller-length", usual.callerLength()),
         fields.number("at-once", usual.atOnce(), 0, MOST_CALLS),
         fields.number("a-day", usual.aDay(), 0, MOST_CALLS),
         fields.number("agent-at-once", usual.agentAtOnce(), 0, MOST_CALLS),

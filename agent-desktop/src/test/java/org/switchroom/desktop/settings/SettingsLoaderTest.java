@@ -441,6 +441,7 @@ class SettingsLoaderTest {
     assertThat(settings.dialing().through("+886223456789")).isEqualTo("PJSIP/+886223456789@trunk");
     assertThat(settings.dialing().limits())
         .isEqualTo(new Dialing.Limits(Duration.ofHours(1), 20, 7, 1, 100));
+    assertThat(settings.dialing().limits().warning()).isEqualTo(Duration.ofMinutes(1));
 
     refusesOf(rich, "to-script: night", "to-script: day", "There is no script day");
     refusesOf(rich, "(02) 2345-0000", "+1 900 555 1234", "+1 900 555 1234 is never dialed");

@@ -29,6 +29,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.LogWatch;
@@ -70,6 +71,7 @@ class RecordingRoutesTest {
             "/rec/1.wav",
             7,
             new CallId("c"),
+            new PhoneNumber("8001"),
             Instant.now());
     when(office.task("1"))
         .thenAnswer(

@@ -205,7 +205,8 @@ final class ConsultRules {
   }
 
   private static PbxCommand outside(Call own, String number, Deciding d) {
-    return DialRules.outside(own, number, d.plan().settings().dialing().callerId(), d);
+    Optional<Contact> about = d.contact(own).about().flatMap(d.state()::contact);
+    return DialRules.outside(own, number, DialRules.shown(about, d), d);
   }
 
   // ── Between the two ─────────────────────────────────────────────────────────────────────────

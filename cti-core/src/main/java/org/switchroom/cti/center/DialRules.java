@@ -7,6 +7,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Deed;
@@ -83,15 +84,28 @@ final class DialRules {
     d.emit(new Noted("server", Deed.NOT_DIALED, whose + " " + why.code()));
   }
 
+  /// What whoever is called by an agent sees: the number by which the customer has called for whose
+  /// sake it is, where it is one of ours; else the configured one.
+  static String shown(Optional<Contact> about, Deciding d) {
+    CenterSettings settings = d.plan().settings();
+    return about
+        .map(contact -> contact.arrival().dialed().value())
+        .filter(settings.entryPoints()::containsKey)
+        .filter(dialed -> dialed.matches("\\+?[0-9]+"))
+        .orElse(settings.dialing().callerId());
+  }
+
   /// @param digits that may be dialed
   static PbxCommand outside(Call call, String digits, Deciding d) {
     return outside(call, digits, "", d);
   }
 
+  /// Of a caller, who is not cut off by what a call may last that an agent makes.
+  ///
   /// @param shown the number that whoever is called sees; empty: the caller's
   static PbxCommand outside(Call call, String digits, String shown, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
     return new PbxCommand.Dial(
-        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length(), shown);
+        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().callerLength(), shown);
   }
 }

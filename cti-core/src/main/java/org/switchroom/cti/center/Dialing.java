@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CalledNumber;
+import org.switchroom.cti.event.TalkLimit;
 
 /// How numbers outside are reached, and which may be: whatever a caller keys in, nothing else is
 /// ever dialed.
@@ -46,11 +47,39 @@ public record Dialing(
     deny = List.copyOf(deny);
   }
 
-  /// @param length of a call to a number outside; it ends then
+  /// @param length of a call that an agent makes; it ends so long after it was answered
+  /// @param warning so long before that end the agent is told; zero: they are not
+  /// @param callerLength of a call that we did not begin, from when the number outside has answered
+  ///   that the caller was given to: nobody is cut off by it, and no line is forgotten for ever
   /// @param atOnce calls to numbers outside in all
   /// @param aDay in all
-  public record Limits(Duration length, int atOnce, int aDay, int agentAtOnce, int agentADay) {
+  public record Limits(
+      Duration length,
+      Duration warning,
+      Duration callerLength,
+      int atOnce,
+      int aDay,
+      int agentAtOnce,
+      int agentADay) {
     public static final Limits DEFAULT = new Limits(Duration.ofHours(2), 20, 500, 1, 100);
+
+    /// With what is usual beside a length.
+    public Limits(Duration length, int atOnce, int aDay, int agentAtOnce, int agentADay) {
+      this(length, usualWarning(length), Duration.ofHours(8), atOnce, aDay, agentAtOnce, agentADay);
+    }
+
+    /// A minute, or half of what is less than two.
+    public static Duration usualWarning(Duration length) {
+      Duration half = length.dividedBy(2);
+      return half.compareTo(Duration.ofMinutes(1)) < 0 ? half : Duration.ofMinutes(1);
+    }
+
+    /// Of a call that an agent makes.
+    TalkLimit talk(Dialed.Allowed number) {
+      return number.limited()
+          ? new TalkLimit(length, warning)
+          : new TalkLimit(callerLength, Duration.ZERO);
+    }
   }
 
   /// Who wants a number called.

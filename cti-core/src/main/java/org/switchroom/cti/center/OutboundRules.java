@@ -18,6 +18,7 @@ import org.switchroom.cti.event.ContactEvent.DialProgressed;
 import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.TalkLimit;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -79,11 +80,13 @@ final class OutboundRules {
     var contact = new ContactId(call.value());
     LegId leg = PbxCommand.MakeCall.leg(call);
     var called = new PhoneNumber(number.number());
-    var shown = new PhoneNumber(shown(about, dialing, d));
+    var shown = new PhoneNumber(DialRules.shown(about, d));
     QueueId queue = queue(about, dialing, d);
     d.together(
         () -> {
-          d.emit(new CallMade(call, contact, agent.id(), leg, called, shown));
+          d.emit(
+              new CallMade(
+                  call, contact, agent.id(), leg, called, shown, dialing.limits().talk(number)));
           DialRules.counts(number, call, contact, Optional.of(agent.id()), d);
           d.emit(
               new ContactAnswered(
@@ -104,7 +107,9 @@ final class OutboundRules {
 
   private static void make(Call call, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
-    Handling talk = (Handling) d.contact(call).state();
+    Contact contact = d.contact(call);
+    Handling talk = (Handling) contact.state();
+    TalkLimit limit = contact.outbound().orElseThrow().limit();
     d.effect(
         new Effect.Send(
             new PbxCommand.MakeCall(
@@ -113,7 +118,8 @@ final class OutboundRules {
                 call.dialed(),
                 dialing.through(call.from().value()),
                 DialRules.RING_OUTSIDE,
-                dialing.limits().length(),
+                limit.isKnown() ? limit.length() : dialing.limits().length(),
+                limit.warning(),
                 talk.agent().value(),
                 talk.stay().queue().value())));
   }
@@ -136,16 +142,6 @@ final class OutboundRules {
       call = PbxCommand.MakeCall.call(PbxId.MAIN, at);
     }
     return call;
-  }
-
-  /// The number by which the customer has called for whose sake it is, where it is one of ours;
-  /// else the configured one.
-  private static String shown(Optional<Contact> about, Dialing dialing, Deciding d) {
-    return about
-        .map(contact -> contact.arrival().dialed().value())
-        .filter(dialed -> d.plan().settings().entryPoints().containsKey(dialed))
-        .filter(dialed -> dialed.matches("\\+?[0-9]+"))
-        .orElse(dialing.callerId());
   }
 
   private static QueueId queue(Optional<Contact> about, Dialing dialing, Deciding d) {

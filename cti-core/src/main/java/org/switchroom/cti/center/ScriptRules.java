@@ -27,6 +27,7 @@ import org.switchroom.cti.event.ContactEvent.TalkRecordingAsked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.speech.Language;
 
@@ -274,9 +275,19 @@ final class ScriptRules {
             e.recording(),
             e.seconds(),
             e.origin().call(),
+            dialed(e.origin().call(), d),
             d.at());
     open(task, d);
     return number;
+  }
+
+  /// Whoever calls them for the sake of it shows them the number that they know.
+  private static PhoneNumber dialed(CallId call, Deciding d) {
+    return d.state()
+        .about(call)
+        .flatMap(d.state()::contact)
+        .map(contact -> contact.arrival().dialed())
+        .orElse(new PhoneNumber(""));
   }
 
   static ContactId contactOf(Task task) {

@@ -9,7 +9,7 @@ import org.switchroom.cti.personal.Personal;
 ///
 /// @param from ANI; hidden where the network does not say
 /// @param name what they or their network say that they are called
-/// @param dialed DNIS; empty: it is no call
+/// @param dialed DNIS; of work the one of the call from which it is; empty: not known
 /// @param at when it began
 public record Arrival(
     @Personal PhoneNumber from, @Personal CallerName name, PhoneNumber dialed, Instant at) {}

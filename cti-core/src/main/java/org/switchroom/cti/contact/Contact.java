@@ -60,11 +60,11 @@ import org.switchroom.cti.event.ContactEvent.TalkRecordingAsked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
-import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.TalkLimit;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -123,7 +123,7 @@ public record Contact(
         Optional.of(e.call()),
         Optional.empty(),
         new Arrival(e.from(), CallerName.NONE, e.shown(), at),
-        Optional.of(new Outbound(e.agent(), e.from().value(), DialProgress.INITIATED, at)),
+        Optional.of(Outbound.of(e.agent(), e.from().value(), e.limit(), at)),
         new Selecting(Optional.empty(), at));
   }
 
@@ -134,7 +134,7 @@ public record Contact(
         e.contact(),
         Optional.empty(),
         Optional.of(task),
-        new Arrival(from, CallerName.NONE, new PhoneNumber(""), task.created()),
+        new Arrival(from, CallerName.NONE, task.dialed(), task.created()),
         Optional.empty(),
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
   }
@@ -315,7 +315,7 @@ public record Contact(
         Optional.of(other.id),
         Optional.of(e.number())
             .filter(number -> !number.isEmpty())
-            .map(number -> new Outbound(e.agent(), number, DialProgress.INITIATED, at)),
+            .map(number -> Outbound.of(e.agent(), number, TalkLimit.UNKNOWN, at)),
         other.notice,
         other.recordingPaused,
         Optional.of(new Handover(e.agent(), e.why(), e.draft())),

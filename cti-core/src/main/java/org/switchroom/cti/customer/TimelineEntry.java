@@ -2,6 +2,7 @@ package org.switchroom.cti.customer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /// One line of a customer's history: of a call all of it, however many agents had it.
 ///
@@ -18,6 +19,8 @@ import java.util.List;
 /// @param note what agents have written; empty: nothing
 /// @param text all of it in English
 /// @param recordings of a call's talks, in their order
+/// @param number at which they called, or were called, or are to be; of a ticket or a survey the
+///   one of its call; empty: none, or hidden
 public record TimelineEntry(
     Instant at,
     String kind,
@@ -29,10 +32,16 @@ public record TimelineEntry(
     String outcome,
     String note,
     String text,
-    List<String> recordings) {
+    List<String> recordings,
+    String number) {
+  /// Of an older build's ledger one may come without.
+  public TimelineEntry {
+    number = Objects.requireNonNullElse(number, "");
+  }
+
   /// One that is a text and nothing else.
   public TimelineEntry(Instant at, String kind, String text) {
-    this(at, kind, text, "", "", 0, 0, "", "", text, List.of());
+    this(at, kind, text, "", "", 0, 0, "", "", text, List.of(), "");
   }
 
   /// With its text put together from the rest.
@@ -48,7 +57,7 @@ public record TimelineEntry(
       String note) {
     var plain =
         new TimelineEntry(
-            at, kind, subject, queue, agent, seconds, waited, outcome, note, "", List.of());
+            at, kind, subject, queue, agent, seconds, waited, outcome, note, "", List.of(), "");
     return new TimelineEntry(
         at,
         kind,
@@ -60,12 +69,19 @@ public record TimelineEntry(
         outcome,
         note,
         TimelineText.english(plain),
-        List.of());
+        List.of(),
+        "");
   }
 
   /// With the recordings of its talks.
   public TimelineEntry with(List<String> others) {
     return new TimelineEntry(
-        at, kind, subject, queue, agent, seconds, waited, outcome, note, text, others);
+        at, kind, subject, queue, agent, seconds, waited, outcome, note, text, others, number);
+  }
+
+  /// With the number that belongs to it.
+  public TimelineEntry withNumber(String other) {
+    return new TimelineEntry(
+        at, kind, subject, queue, agent, seconds, waited, outcome, note, text, recordings, other);
   }
 }

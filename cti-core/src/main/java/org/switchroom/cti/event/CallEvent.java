@@ -53,8 +53,14 @@ public sealed interface CallEvent extends Event {
       AgentId agent,
       LegId leg,
       @Personal PhoneNumber from,
-      PhoneNumber shown)
-      implements CallEvent {}
+      PhoneNumber shown,
+      TalkLimit limit)
+      implements CallEvent {
+    /// Of another build's ledger one may come without a limit.
+    public CallMade {
+      limit = Objects.requireNonNullElse(limit, TalkLimit.UNKNOWN);
+    }
+  }
 
   /// A further call of a contact that lives: whom the PBX has lost calls again.
   ///

@@ -388,6 +388,7 @@ public final class HistoryFold {
             .with(Column.CALL, task.call().value())
             .with(Column.CUSTOMER, customer)
             .with(Column.FROM_NUMBER, task.number())
+            .with(Column.DIALED, task.dialed().value())
             .with(Column.OPENED, created));
     add(
         RowChange.insert(Table.TASK)

@@ -160,6 +160,7 @@ public sealed interface PbxCommand {
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
   /// @param ring how long
   /// @param longest the call ends so long after it was answered there
+  /// @param warning so long before that a tone is heard on the agent's side alone; zero: none
   /// @param agent for the PBX's own records
   /// @param queue for them, too
   record MakeCall(
@@ -169,6 +170,7 @@ public sealed interface PbxCommand {
       String dial,
       Duration ring,
       Duration longest,
+      Duration warning,
       String agent,
       String queue)
       implements OfCall {

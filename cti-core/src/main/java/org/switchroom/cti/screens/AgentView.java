@@ -120,7 +120,10 @@ public record AgentView(
   }
 
   /// @param since when it began to be so
-  public record DialsView(DialProgress progress, Instant since) {}
+  /// @param warns from when on the end is shown; empty: it is not
+  /// @param ends when the PBX ends it; empty: nobody is reached, or it is not known
+  public record DialsView(
+      DialProgress progress, Instant since, Optional<Instant> warns, Optional<Instant> ends) {}
 
   /// @param since when it began
   /// @param paused whether silence is recorded now

@@ -530,7 +530,10 @@ public final class ScreenProjection {
         contact
             .filter(Contact::isMade)
             .flatMap(Contact::outbound)
-            .map(made -> new AgentView.DialsView(made.progress(), made.since())),
+            .map(
+                made ->
+                    new AgentView.DialsView(
+                        made.progress(), made.since(), made.warns(), made.ends())),
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()

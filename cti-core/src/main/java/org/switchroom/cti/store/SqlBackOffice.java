@@ -11,15 +11,16 @@ import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 
 /// Orders, tickets and tasks in SQL.
 public final class SqlBackOffice implements BackOffice {
   private static final int MOST_TASKS = 20_000;
 
-  /// With the queue where they are now.
+  /// With the queue where they are now, and the number by which their caller came.
   private static final String TASKS =
-      "SELECT t.*, c.queue AS waits_in FROM task t JOIN contact c ON c.id = t.contact";
+      "SELECT t.*, c.queue AS waits_in, c.dialed FROM task t JOIN contact c ON c.id = t.contact";
 
   private static final RowMapper<Order> ORDER =
       (row, _) ->
@@ -57,6 +58,7 @@ public final class SqlBackOffice implements BackOffice {
               row.getString("recording"),
               row.getInt("seconds"),
               new CallId(row.getString("call")),
+              new PhoneNumber(row.getString("dialed")),
               SqlCustomerStore.instant(row.getObject("created", OffsetDateTime.class)));
 
   private final Database database;

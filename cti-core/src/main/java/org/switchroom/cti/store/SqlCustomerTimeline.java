@@ -108,7 +108,8 @@ final class SqlCustomerTimeline {
                   (int) (row.getColumn("waited", Long.class) / 1_000),
                   call || !outcome.isEmpty() ? outcome : "OPEN",
                   excerpt(String.join(SEPARATOR, of.notes)))
-              .with(recordings.getOrDefault(row.getColumn("id", String.class), List.of()));
+              .with(recordings.getOrDefault(row.getColumn("id", String.class), List.of()))
+              .withNumber(row.getColumn("from_number", String.class));
         });
   }
 
@@ -160,38 +161,45 @@ final class SqlCustomerTimeline {
 
   private void tickets() {
     entries(
-        "SELECT number, created, subject, status FROM ticket WHERE customer = :id"
-            + " ORDER BY created DESC LIMIT :most",
+        """
+        SELECT t.*, COALESCE(c.from_number, '') AS from_number FROM ticket t
+        LEFT JOIN contact_call c ON c.call = t.call
+        WHERE t.customer = :id ORDER BY t.created DESC LIMIT :most
+        """,
         row ->
             TimelineEntry.of(
-                at(row, "created"),
-                "ticket",
-                row.getColumn("number", Long.class) + ": " + row.getColumn("subject", String.class),
-                "",
-                "",
-                0,
-                0,
-                row.getColumn("status", String.class),
-                ""));
+                    at(row, "created"),
+                    "ticket",
+                    row.getColumn("number", Long.class)
+                        + ": "
+                        + row.getColumn("subject", String.class),
+                    "",
+                    "",
+                    0,
+                    0,
+                    row.getColumn("status", String.class),
+                    "")
+                .withNumber(row.getColumn("from_number", String.class)));
   }
 
   private void surveys() {
     entries(
         """
-        SELECT s.* FROM survey_answer s JOIN contact c ON c.id = s.contact
+        SELECT s.*, c.from_number FROM survey_answer s JOIN contact c ON c.id = s.contact
         WHERE c.customer = :id ORDER BY s.at DESC LIMIT :most
         """,
         row ->
             TimelineEntry.of(
-                at(row, "at"),
-                "survey",
-                row.getColumn("question", String.class),
-                row.getColumn("queue", String.class),
-                row.getColumn("agent", String.class),
-                0,
-                0,
-                row.getColumn("score", Long.class) + "/" + row.getColumn("most", Long.class),
-                ""));
+                    at(row, "at"),
+                    "survey",
+                    row.getColumn("question", String.class),
+                    row.getColumn("queue", String.class),
+                    row.getColumn("agent", String.class),
+                    0,
+                    0,
+                    row.getColumn("score", Long.class) + "/" + row.getColumn("most", Long.class),
+                    "")
+                .withNumber(row.getColumn("from_number", String.class)));
   }
 
   private void orders() {

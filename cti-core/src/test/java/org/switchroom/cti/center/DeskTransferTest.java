@@ -177,7 +177,7 @@ class DeskTransferTest {
     assertThat(floor.commands())
         .contains(
             new PbxCommand.Dial(
-                call, "PJSIP/+886912345678@trunk", DialRules.RING_OUTSIDE, Duration.ofMinutes(30)));
+                call, "PJSIP/+886912345678@trunk", DialRules.RING_OUTSIDE, Duration.ofHours(8)));
     floor.after(60).leaves(call);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.TRANSFERRED);
   }

@@ -3,9 +3,11 @@ package org.switchroom.cti.center;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.contact.ContactState;
@@ -106,6 +108,65 @@ class OutboundTest {
     assertThat(ann().contacts().getFirst().dials().orElseThrow().progress())
         .isEqualTo(DialProgress.REACHED);
     floor.screensAreRight();
+  }
+
+  /// Whoever was called knows the number that they had called.
+  @Test
+  void whoIsCalledForTheSakeOfAContactSeesTheNumberByWhichItCame() {
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+    assertThat(madeLast().shown().value()).as("for nobody's sake").isEmpty();
+    floor.desk("ann").hangsUp(floor.last(CallMade.class).call());
+    floor.leaves(floor.last(CallMade.class).call());
+    ContactId callback = floor.message(floor.arrives(), "q");
+    assertThat(floor.desk("ann").answers(callback)).isEmpty();
+    assertThat(floor.desk("ann").dials(NUMBER, "task-1")).isEmpty();
+    assertThat(madeLast().shown().value()).as("what ann has not got").isEmpty();
+    floor.desk("ann").hangsUp(floor.last(CallMade.class).call());
+    floor.leaves(floor.last(CallMade.class).call());
+    floor.restarts().connect();
+    assertThat(floor.desk("ann").dials(NUMBER, callback.value())).isEmpty();
+    assertThat(madeLast().shown()).isEqualTo(TestFloor.MAIN_LINE);
+    floor.screensAreRight();
+  }
+
+  /// Also when the caller is gone, and their record is still there.
+  @Test
+  void whoIsCalledOnceMoreFromTheWrapUpSeesTheNumberThatTheyHadCalled() {
+    CallId call = floor.caller();
+    floor.answers("ann");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    assertThat(floor.desk("ann").dials(NUMBER, floor.contact(call).id().value())).isEmpty();
+    assertThat(madeLast().shown()).isEqualTo(TestFloor.MAIN_LINE);
+  }
+
+  /// What was said holds, whatever the configuration says meanwhile; a restart changes nothing.
+  @Test
+  void theAgentIsToldBeforeACallEndsThatTheyHaveMade() {
+    CallId call = rings();
+    var made =
+        floor.commands().stream()
+            .filter(PbxCommand.MakeCall.class::isInstance)
+            .map(PbxCommand.MakeCall.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(made.longest()).isEqualTo(Duration.ofHours(2));
+    assertThat(made.warning()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(dialsView().ends()).as("nobody is reached").isEmpty();
+    floor.happens(new PbxEvent.NumberReached(floor.now, call));
+    Instant reached = floor.now;
+    floor.restarts().connect();
+    assertThat(dialsView().ends()).contains(reached.plus(Duration.ofHours(2)));
+    assertThat(dialsView().warns()).contains(reached.plus(Duration.ofMinutes(119)));
+    floor.screensAreRight();
+  }
+
+  private AgentView.DialsView dialsView() {
+    return ann().contacts().getFirst().dials().orElseThrow();
+  }
+
+  private PbxCommand.MakeCall madeLast() {
+    return (PbxCommand.MakeCall) floor.commands().getLast();
   }
 
   @Test
@@ -294,7 +355,10 @@ class OutboundTest {
     CallId call = floor.caller();
     LegId leg = floor.answers("ann");
     CallId own = asks(call);
-    assertThat(floor.commands().getLast()).isInstanceOf(PbxCommand.Dial.class);
+    assertThat(floor.commands().getLast())
+        .isInstanceOfSatisfying(
+            PbxCommand.Dial.class,
+            dial -> assertThat(dial.shown()).isEqualTo(TestFloor.MAIN_LINE.value()));
     assertThat(asked().whom()).isEqualTo(DIALED);
     assertThat(asked().progress()).isEqualTo(AgentView.AsksView.Progress.RINGING);
     floor.happens(new PbxEvent.NumberReached(floor.now, own));

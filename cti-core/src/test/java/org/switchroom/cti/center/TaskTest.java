@@ -86,6 +86,7 @@ class TaskTest {
             "",
             0,
             new CallId("17.1"),
+            TestFloor.MAIN_LINE,
             TestFloor.NINE.minusSeconds(600));
     var floor = new TestFloor(PLAN, new Input.Kept(1_009, List.of(task))).connect().ready("ann");
     ContactId contact = ScriptRules.contactOf(task);

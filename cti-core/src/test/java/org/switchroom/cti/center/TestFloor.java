@@ -58,7 +58,7 @@ public final class TestFloor extends SeenFloor {
 
   private final Map<CallId, PhoneNumber> numbers = new HashMap<>();
 
-  private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
+  static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
   Instant now = NINE;
 

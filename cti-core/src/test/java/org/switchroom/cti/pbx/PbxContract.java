@@ -1533,6 +1533,30 @@ abstract class PbxContract {
     awaitEnd(call);
   }
 
+  /// The warning before it is heard on the real one alone (`DialOnAsteriskTest`).
+  @Test
+  void aCallThatAnAgentHasMadeEndsAfterItsTime() {
+    rig.phone(ONE, Manner.ANSWERS);
+    String outside = "PJSIP/1003";
+    rig.phone(outside, Manner.ANSWERS);
+    CallId call = PbxCommand.MakeCall.call(PbxId.MAIN, Instant.now());
+    pbx.send(
+        new PbxCommand.MakeCall(
+            call,
+            new PhoneNumber("+886912345678"),
+            new PhoneNumber(""),
+            outside,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            "ann",
+            "billing"));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
+    ring(call, ONE, LONG);
+    facts.await(PbxEvent.NumberReached.class, e -> e.call().equals(call));
+    awaitEnd(call);
+  }
+
   private CallId whoIsHeld(String from) {
     CallId call =
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();

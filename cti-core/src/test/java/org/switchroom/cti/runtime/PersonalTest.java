@@ -72,7 +72,8 @@ class PersonalTest {
           "CallJoined.dialed",
           "CallMade.shown",
           "Call.dialed",
-          "Arrival.dialed");
+          "Arrival.dialed",
+          "Task.dialed");
 
   @TempDir Path folder;
 

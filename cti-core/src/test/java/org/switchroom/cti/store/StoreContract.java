@@ -414,7 +414,8 @@ abstract class StoreContract {
                   "ANSWERED",
                   "sent",
                   "Call 1:20 with ann, refund: sent; waited 0:05",
-                  List.of()),
+                  List.of(),
+                  "+886223000001"),
               new TimelineEntry(NOON.minusSeconds(60), "order", "Order #1"));
     }
   }
@@ -567,6 +568,7 @@ abstract class StoreContract {
               "/r.wav",
               4,
               new CallId("c1"),
+              new PhoneNumber("8001"),
               NOON);
       var contact = new ContactId("task-1002");
       var events = call("c1", Optional.of(alice), 10);
@@ -630,13 +632,18 @@ abstract class StoreContract {
       CustomerCard card = customers.byAccount("1042").orElseThrow();
       assertThat(card.openTickets()).isEqualTo(1);
       assertThat(card.timeline())
-          .extracting(TimelineEntry::kind, TimelineEntry::outcome, TimelineEntry::text)
+          .extracting(
+              TimelineEntry::kind,
+              TimelineEntry::outcome,
+              TimelineEntry::text,
+              TimelineEntry::number)
           .containsExactlyInAnyOrder(
-              Tuple.tuple("call", "ANSWERED", "Call 1:20 with ann, menu=1; waited 0:05"),
-              Tuple.tuple("voicemail", "DONE", "Message, done by ann: called back"),
-              Tuple.tuple("survey", "4/5", "Survey: satisfaction 4/5"),
-              Tuple.tuple("ticket", "open", "Ticket 1001: Torn, open"),
-              Tuple.tuple("order", "customs", "Order #40712: Beloved, customs"));
+              Tuple.tuple(
+                  "call", "ANSWERED", "Call 1:20 with ann, menu=1; waited 0:05", "+886223000001"),
+              Tuple.tuple("voicemail", "DONE", "Message, done by ann: called back", "+88622"),
+              Tuple.tuple("survey", "4/5", "Survey: satisfaction 4/5", "+886223000001"),
+              Tuple.tuple("ticket", "open", "Ticket 1001: Torn, open", "+886223000001"),
+              Tuple.tuple("order", "customs", "Order #40712: Beloved, customs", ""));
     }
   }
 
@@ -1111,6 +1118,7 @@ abstract class StoreContract {
                   "/left.wav",
                   3,
                   new CallId("a"),
+                  new PhoneNumber("8001"),
                   NOON)));
       events.add(
           new TalkEnded(

@@ -581,7 +581,17 @@ public final class ContactLives {
           random.nextBoolean() ? Optional.empty() : Optional.of(any(customers));
       var work =
           new Task(
-              "t" + number, kind, queue, customer, "Alice", from().value(), "/r.wav", 4, call, at);
+              "t" + number,
+              kind,
+              queue,
+              customer,
+              "Alice",
+              from().value(),
+              "/r.wav",
+              4,
+              call,
+              new PhoneNumber("8001"),
+              at);
       var queued = new ContactQueued(contact, 1, queue, at, QueueRequest.of(queue), 0);
       step(new TaskOpened(contact, work), queued);
       wait(1);

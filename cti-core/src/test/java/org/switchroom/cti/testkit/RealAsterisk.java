@@ -356,6 +356,14 @@ public final class RealAsterisk implements PbxRig {
     return URI.create("ws://127.0.0.1:" + httpPort + "/ws");
   }
 
+  /// Has more telephones of browsers, or such as are wrong.
+  ///
+  /// @param sections of `pjsip.conf`
+  public void browserPhones(String sections) {
+    configure("pjsip.conf", sections);
+    console("module reload res_pjsip.so");
+  }
+
   /// A client of Debian's at PJSIP/3001, beside this Asterisk.
   ///
   /// @param hertz of the tone that it says

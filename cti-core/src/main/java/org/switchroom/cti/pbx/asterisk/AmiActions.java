@@ -227,6 +227,7 @@ final class AmiActions {
                         Map.entry(Kit.DIAL, make.dial()),
                         Map.entry(Kit.RING, Long.toString(make.ring().toSeconds())),
                         Map.entry(Kit.LONGEST, Long.toString(make.longest().toSeconds())),
+                        Map.entry(Kit.WARNING, Long.toString(make.warning().toSeconds())),
                         Map.entry(Kit.QUEUE, make.queue()),
                         Map.entry(Kit.BY, make.agent()))
                     .map(one -> one.getKey() + "=" + one.getValue())

@@ -15,6 +15,7 @@ import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
+import org.switchroom.cti.pbx.PhoneState;
 
 /// Tries an Asterisk: can we log in, may we do and hear what we need and no more, is the dialplan
 /// kit there, does it know the agents' phones?
@@ -36,6 +37,7 @@ public final class AmiCheck {
 
   private final AmiSettings settings;
   private final List<String> phones;
+  private final List<String> browsers;
   private final List<Finding> findings = new ArrayList<>();
   private final CountDownLatch heardSystem = new CountDownLatch(1);
   private final CountDownLatch heardDialplan = new CountDownLatch(1);
@@ -46,14 +48,21 @@ public final class AmiCheck {
   private volatile boolean heardWhatACallerWrote;
   private final AmiConnection connection;
 
-  private AmiCheck(AmiSettings settings, List<String> phones) {
+  private AmiCheck(AmiSettings settings, List<String> phones, List<String> browsers) {
     this.settings = settings;
     this.phones = phones;
+    this.browsers = browsers;
     connection = new AmiConnection(settings, this::heard, () -> {}, _ -> {});
   }
 
   public static List<Finding> run(AmiSettings settings, List<String> phones) {
-    var check = new AmiCheck(settings, phones);
+    return run(settings, phones, List.of());
+  }
+
+  /// @param browsers phones that are registered only while somebody has the desk open
+  public static List<Finding> run(
+      AmiSettings settings, List<String> phones, List<String> browsers) {
+    var check = new AmiCheck(settings, phones, browsers);
     try {
       check.connection.login("on");
       check.checkAll();
@@ -113,6 +122,7 @@ public final class AmiCheck {
     checkAnswerButton(version);
     checkHeaders();
     for (String phone : phones) checkPhone(phone);
+    for (String phone : browsers) checkBrowser(phone);
   }
 
   private void checkRights(AmiRights rights) {
@@ -322,6 +332,18 @@ public final class AmiCheck {
 
   private boolean readsConfiguration() throws IOException, TimeoutException {
     return "1".equals(ask("IFMODULE(func_config.so)"));
+  }
+
+  private void checkBrowser(String phone) throws IOException, TimeoutException {
+    String state = ask("DEVICE_STATE(" + phone + ")");
+    if (AgentPhones.phoneState(state) == PhoneState.UNKNOWN) {
+      bad(
+          "phone",
+          "Asterisk does not know %s. Add its [%s](switchroom-browser) to pjsip.conf, as in pbx/asterisk/pjsip_switchroom.conf, or correct browser-phone: of the agent."
+              .formatted(phone, phone.substring(phone.indexOf('/') + 1)));
+    } else {
+      good("phone", phone + " is known; it is a browser's");
+    }
   }
 
   private void checkPhone(String phone) throws IOException, TimeoutException {

@@ -8,7 +8,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 17;
+  public static final int VERSION = 18;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -122,6 +122,9 @@ public final class Kit {
 
   /// Of a call that an agent makes, in seconds: the call ends so long after it was answered.
   public static final String LONGEST = "SR_LONGEST";
+
+  /// Of such a call, in seconds: so long before that end the agent's side hears a tone.
+  public static final String WARNING = "SR_WARNING";
 
   /// Which number an agent calls.
   public static final String NUMBER = "SR_NUMBER";

@@ -199,7 +199,11 @@ final class Dialplan implements AgiSession.Listener {
   private void answers(SimulatedChannel end) {
     if (end.gone || end.talk != null) return;
     reached(end);
-    end.talk = pbx.in(CallerBehavior.CALLED.talk(), () -> hangUp(end, CAUSE_NORMAL));
+    Duration talk = CallerBehavior.CALLED.talk();
+    String limit = end.variables.getOrDefault(Kit.LONGEST, "");
+    if (limit.matches("[1-9][0-9]{0,8}"))
+      talk = shorter(talk, Duration.ofSeconds(Long.parseLong(limit)));
+    end.talk = pbx.in(talk, () -> hangUp(end, CAUSE_NORMAL));
   }
 
   /// Whomever agents call, and who lets it ring.
@@ -216,7 +220,11 @@ final class Dialplan implements AgiSession.Listener {
     var ends = DIAL_ENDS.matcher(caller.variables.getOrDefault(Kit.RING, ""));
     if (!ends.find()) return talk;
     var longest = Duration.ofSeconds(Long.parseLong(ends.group(1)));
-    return talk.compareTo(longest) < 0 ? talk : longest;
+    return shorter(talk, longest);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /// A held caller hears something, and may take up what it offers.
