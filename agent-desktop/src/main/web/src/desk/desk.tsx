@@ -256,7 +256,7 @@ function Controls({ contact }: { contact: Contact }) {
         contact={contact.contact}
         can={live && !dead && mayLeave}
         cannot={mayLeave ? undefined : say('conferenceMayNot')}
-        canAsk={live && !view.asks && !view.consulted && !view.heldOnPhone}
+        canAsk={live && !view.asks && !view.consulted}
       />
       <Park contact={contact.contact} can={live && !dead && !view.consulted} />
       <button

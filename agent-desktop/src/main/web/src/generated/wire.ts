@@ -447,6 +447,11 @@ export interface SilenceLine {
   ended?: number;
 }
 
+export interface SilentPart {
+  from: number;
+  to: number;
+}
+
 export interface SupervisionView {
   agent: string;
   supervisors: Supervisor[];
@@ -480,6 +485,7 @@ export interface TalkWaveform {
   millis: number;
   caller: number[];
   heard: number[];
+  silences: SilentPart[];
 }
 
 export interface TaskView {

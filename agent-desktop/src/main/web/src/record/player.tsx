@@ -74,7 +74,7 @@ async function load(source: string): Promise<TalkWaveform | 'gone'> {
   }
 }
 
-/** The caller above the line, what they heard below; a click goes there. */
+/** The caller above the line, what they heard below, and where it was paused; a click goes there. */
 function Waveform({
   shown,
   part,
@@ -97,6 +97,17 @@ function Waveform({
         seek((event.clientX - box.left) / box.width);
       }}
     >
+      {shown.silences.map(({ from, to }) => (
+        <rect
+          key={from}
+          class="silence"
+          x={(from / shown.millis) * wide}
+          width={((to - from) / shown.millis) * wide}
+          height={2 * HALF}
+        >
+          <title>{say('recordingPaused')}</title>
+        </rect>
+      ))}
       <path class="caller" d={bars(shown.caller, -1)} />
       <path class="heard" d={bars(shown.heard, 1)} />
       <line x1={part * wide} x2={part * wide} y1="0" y2={2 * HALF} />

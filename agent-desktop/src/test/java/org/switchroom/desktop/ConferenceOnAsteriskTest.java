@@ -216,6 +216,21 @@ class ConferenceOnAsteriskTest {
     benHasTheCaller();
   }
 
+  /// Attended, too: whoever they have asked by their phone is let go.
+  @Test
+  void theAgentsPhoneTransfersWhileTheyAskAndTheColleagueHasTheCaller() {
+    asterisk.phoneThatSpeaks(PbxRig.device(3), 1_200);
+    SipCall talk = annsPhone.talk();
+    talk.hold(true);
+    bensPhone.sound().hearsNoMore(ANN);
+    SipCall asks = annsPhone.call("1003");
+    asks.answered().orTimeout(10, TimeUnit.SECONDS).join();
+    talk.referTo(asks);
+    ann.awaitState("wrap-up");
+    benHasTheCaller();
+    caller.sound().hearsNoMore(1_200);
+  }
+
   @Test
   void alsoInAConference() {
     asterisk.phoneThatSpeaks(PbxRig.device(3), 1_200);

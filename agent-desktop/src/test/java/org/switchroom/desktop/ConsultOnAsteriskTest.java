@@ -133,6 +133,39 @@ class ConsultOnAsteriskTest {
     bensPhone.sound().hears(CALLER);
   }
 
+  /// The phone's own hold ends at the phone.
+  @Test
+  void whoHoldsByThePhoneDoesTheRestByTheDesk() {
+    done(ann, "cancelConsultation");
+    ann.awaitState("talking");
+    done(ben, "goReady");
+    annsPhone.sound().hears(CALLER);
+    annsPhone.talk().hold(true);
+    ann.awaitState("hold");
+    ann.forget();
+    ben.forget();
+    done(ann, "consultAgent", "colleague", "a2", "why", "");
+    ann.awaitState("consulting");
+    ben.awaitState("talking");
+    annsPhone.talk().hold(false);
+    areWithEachOther();
+    ann.forget();
+    done(ann, "alternate");
+    ann.awaitState("talking");
+    annsPhone.sound().hears(CALLER);
+    annsPhone.talk().hold(true);
+    ann.awaitState("hold");
+    done(ann, "alternate");
+    annsPhone.talk().hold(false);
+    areWithEachOther();
+    annsPhone.talk().hold(true);
+    bensPhone.sound().hearsNoMore(ANN);
+    done(ann, "completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(BEN);
+    bensPhone.sound().hears(CALLER);
+  }
+
   @Test
   void whoAsksNoMoreIsWithTheCaller() {
     done(ann, "cancelConsultation");

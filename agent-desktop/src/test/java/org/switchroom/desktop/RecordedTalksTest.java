@@ -89,6 +89,7 @@ class RecordedTalksTest {
     long began = System.nanoTime();
     assertThat(ann.askAndWait("startRecording").path("ok").asBoolean()).isTrue();
     assertThat(ann.askAndWait("pauseRecording").path("ok").asBoolean()).isTrue();
+    Await.until(() -> System.nanoTime() - began > 5e8, "nothing is said for a while", PATIENCE);
     assertThat(ann.askAndWait("resumeRecording").path("ok").asBoolean()).isTrue();
     Await.until(() -> System.nanoTime() - began > 1e9, "something is said", PATIENCE);
     assertThat(ann.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
@@ -111,6 +112,9 @@ class RecordedTalksTest {
     JsonNode waveform = JSON.readTree(sup.get(path + "/waveform"));
     assertThat(waveform.path("millis").asLong()).isEqualTo(talk.path("millis").asLong());
     assertThat(waveform.path("caller").size()).isEqualTo(waveform.path("heard").size());
+    JsonNode silent = waveform.path("silences").path(0);
+    assertThat(silent.path("from").asLong()).isBetween(0L, silent.path("to").asLong() - 1);
+    assertThat(silent.path("to").asLong()).isLessThan(waveform.path("millis").asLong());
 
     byte[] whole = sup.get(path);
     assertThat(new String(whole, 0, 4)).isEqualTo("RIFF");

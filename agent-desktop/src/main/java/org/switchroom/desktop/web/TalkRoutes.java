@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,13 @@ final class TalkRoutes {
 
   record SilenceLine(Instant began, Optional<Instant> ended) {}
 
-  record TalkWaveform(long millis, List<Integer> caller, List<Integer> heard)
+  /// @param silences where it was paused
+  record TalkWaveform(
+      long millis, List<Integer> caller, List<Integer> heard, List<SilentPart> silences)
       implements Replies.Body {}
+
+  /// In milliseconds from where the recording begins, within it.
+  record SilentPart(long from, long to) {}
 
   void mount(Routes routes) {
     Routes.Access may = Routes.with(Permission.HEAR_TALKS);
@@ -192,22 +198,35 @@ final class TalkRoutes {
   private void waveform(RoutingContext request) {
     Optional<RecordingId> id = id(request);
     vertx
-        .executeBlocking(
-            () ->
-                id.isEmpty() || talks.isEmpty()
-                    ? Optional.<Waveform>empty()
-                    : talks.get().folder().waveform(id.get()),
-            false)
+        .executeBlocking(() -> looks(id), false)
         .onFailure(request::fail)
         .onSuccess(
             found ->
                 found.ifPresentOrElse(
-                    one ->
-                        Replies.reply(
-                            request,
-                            200,
-                            new TalkWaveform(one.millis(), one.caller(), one.heard())),
-                    () -> notThere(request)));
+                    one -> Replies.reply(request, 200, one), () -> notThere(request)));
+  }
+
+  private Optional<TalkWaveform> looks(Optional<RecordingId> id) throws IOException {
+    if (id.isEmpty() || talks.isEmpty()) return Optional.empty();
+    Optional<Waveform> found = talks.get().folder().waveform(id.get());
+    if (found.isEmpty()) return Optional.empty();
+    Waveform one = found.get();
+    List<SilentPart> silences =
+        talks.get().index().find(id.get()).stream()
+            .flatMap(talk -> talk.silences().stream().map(part -> silent(part, talk, one.millis())))
+            .filter(part -> part.from() < part.to())
+            .toList();
+    return Optional.of(new TalkWaveform(one.millis(), one.caller(), one.heard(), silences));
+  }
+
+  private static SilentPart silent(Silence silence, RecordedTalk talk, long millis) {
+    long from = Duration.between(talk.began(), silence.began()).toMillis();
+    long to =
+        silence
+            .ended()
+            .map(ended -> Duration.between(talk.began(), ended).toMillis())
+            .orElse(millis);
+    return new SilentPart(Math.clamp(from, 0, millis), Math.clamp(to, 0, millis));
   }
 
   /// Only what can be a name leads to a file.

@@ -56,7 +56,6 @@ final class ConsultRules {
     Optional<Call> call = d.state().callOn(leg);
     if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (call.get().consultation().isPresent()) return Optional.of(Refusal.CONSULTING);
-    if (call.get().isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
     return switch (asked) {
@@ -212,8 +211,7 @@ final class ConsultRules {
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
-    if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
-    if (call.state() instanceof CallState.Held) {
+    if (call.isHeld()) {
       ControlRules.ask(call, d, new PbxCommand.Retrieve(leg));
     } else {
       CallId own = call.consultation().orElseThrow();
@@ -229,7 +227,6 @@ final class ConsultRules {
   /// then nothing has changed, and if it cannot be done the agent is with the caller.
   static Optional<Refusal> conference(Call call, LegId leg, Deciding d) {
     if (call.isConference()) return Optional.empty();
-    if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
     Optional<Call> own = call.consultation().flatMap(d.state()::call);
     if (own.filter(one -> isAnswered(d.contact(one))).isEmpty()) {
       return Optional.of(Refusal.NOT_ANSWERED);
@@ -259,9 +256,10 @@ final class ConsultRules {
   /// heard by all.
   static void conferenced(Call call, CallId own, Deciding d) {
     boolean asks = call.consultation().filter(own::equals).isPresent();
-    boolean talks = call.state() instanceof CallState.Talking || call.isHeld();
+    boolean held = call.isHeld() || call.isHeldOnPhone();
+    boolean talks = call.state() instanceof CallState.Talking || held;
     if (!asks || !talks || call.isConference() || call.talking().isEmpty()) return;
-    if (call.isHeld()) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
+    if (held) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     d.emit(new CallConferenced(call.id(), call.contact(), call.talker(), own));
     SupervisionRules.nobodyBargesIn(call, d);
     d.state().call(own).ifPresent(other -> SupervisionRules.nobodyBargesIn(other, d));

@@ -659,7 +659,7 @@ public final class State {
   /// Whom an agent asks beside a caller.
   ///
   /// @param contact of the agent's own call
-  /// @param withCaller whether the agent is with the caller now
+  /// @param withCaller whether the agent is with the caller now, or their phone holds the caller
   public record Asked(Contact contact, boolean withCaller) {}
 
   /// Empty: nobody is asked.
@@ -672,7 +672,11 @@ public final class State {
                 call.consultation()
                     .map(calls::get)
                     .flatMap(own -> contact(own.contact()))
-                    .map(asked -> new Asked(asked, call.state() instanceof CallState.Talking)));
+                    .map(asked -> new Asked(asked, isWithCaller(call))));
+  }
+
+  private static boolean isWithCaller(Call call) {
+    return call.state() instanceof CallState.Talking || call.isHeldOnPhone();
   }
 
   /// Whether this contact's call is a conference, or its agent is asked in one.

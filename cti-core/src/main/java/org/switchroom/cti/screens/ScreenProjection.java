@@ -613,6 +613,7 @@ public final class ScreenProjection {
     return busiest(agent)
         .filter(one -> one.stage() == Stage.HELD)
         .flatMap(one -> state.asked(one.contact()))
+        .filter(asked -> !asked.withCaller())
         .isPresent();
   }
 

@@ -369,6 +369,31 @@ class PhoneTransferTest {
     assertThat(floor.last(TalkEnded.class).held()).isEqualTo(Duration.ofSeconds(5));
   }
 
+  /// On hold by the phone's key, and then all by the desk.
+  @Test
+  void whoHoldsByThePhoneAsksByTheDesk() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).forget();
+    assertThat(floor.desk("ann").asksColleague(call, "ben", "")).isEmpty();
+    assertThat(floor.commands()).hasSize(2).startsWith(new PbxCommand.Hold(call, leg));
+    CallId own = ((PbxCommand.Consult) floor.commands().getLast()).call();
+    floor.putsOnHold(call).holds(own);
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, false));
+    assertThat(floor.state("ann")).isEqualTo("consulting");
+    floor.answers("ben");
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).forget();
+    assertThat(floor.state("ann")).isEqualTo("hold");
+    assertThat(floor.desk("ann").alternates(call)).isEmpty();
+    assertThat(floor.commands())
+        .containsExactly(new PbxCommand.Hold(call, leg), new PbxCommand.BackToConsultation(own));
+    assertThat(floor.desk("ann").conferences(call)).isEmpty();
+    floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
+    assertThat(floor.agent("ann").contacts().getFirst().conference()).isTrue();
+  }
+
   @Test
   void whatAPhoneHoldsThatCannotBeToldIsTakenOffThere() {
     var floor = PLAN.open().ready("ann");
