@@ -8,7 +8,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 17;
+  public static final int VERSION = 18;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
