@@ -35,7 +35,7 @@ class HistoryOfChaosTest {
   /// caller has taken, is none.
   private static final Set<Object> UNCOUNTED = Set.of("ANSWERED", "PUT_THROUGH");
 
-  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 60);
+  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 45);
 
   private record Part(String kind, Instant began, Instant ended, Map<Column, Object> row) {}
 
