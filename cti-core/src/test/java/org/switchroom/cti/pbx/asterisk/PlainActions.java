@@ -15,8 +15,6 @@ public final class PlainActions {
     return switch (command) {
       case PbxCommand.RingAgent ring ->
           texts(AmiActions.stands(ring.call(), ring.leg()), AmiActions.originate(ring));
-      case PbxCommand.CancelRing(var call, var leg) ->
-          texts(AmiActions.withdrawn(call, leg), AmiActions.hangUp(leg.channel()));
       case PbxCommand.MakeCall make -> texts(AmiActions.makeCall(make));
       case PbxCommand.GiveToAsked give -> texts(AmiActions.giveToAsked(give));
       case PbxCommand.Dial(var call, var dial, var ring, var longest, var shown) ->
