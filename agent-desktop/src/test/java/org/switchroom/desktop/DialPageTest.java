@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.pbx.simulated.OutsideBehavior;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.NeedsBrowser;
@@ -83,7 +83,9 @@ class DialPageTest {
         var database = Database.open(Database.inMemoryUrl("dial-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
       rig.pbx().ringOutside(true);
-      rig.pbx().silentOutside(Set.of("PJSIP/+886987654321@trunk"));
+      rig.pbx()
+          .outside(
+              "PJSIP/+886987654321@trunk", OutsideBehavior.of(OutsideBehavior.Manner.NO_ANSWER));
       var center =
           TestCenter.on(rig).withAgents(1).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
       var told = new HashMap<>(Map.of("AGENT", "a1", "PASSWORD", TestCenter.PASSWORD));

@@ -36,11 +36,12 @@ import org.switchroom.desktop.testkit.TalkScene;
 import org.switchroom.desktop.testkit.TalkScene.Party;
 import org.switchroom.desktop.testkit.TestCenter;
 
-/// A server that is killed in consultations, conferences and holds, with a supervisor in a talk, a
-/// caller parked and a recording paused, on a real Asterisk: all of these go on at once. Each time
-/// something is asked in each of them, and the server killed in that very moment. Desks ask again
-/// what has no answer, and the next server orders again what has one and the PBX has not heard: it
-/// is done, and done once. Who is with whom is what everybody hears.
+/// A server that is killed in consultations, with colleagues, numbers outside and queues, in
+/// conferences and holds, with a supervisor in a talk, a caller parked and a recording paused, on a
+/// real Asterisk: all of these go on at once. Each time something is asked in each of them, and the
+/// server killed in that very moment. Desks ask again what has no answer, and the next server
+/// orders again what has one and the PBX has not heard: it is done, and done once. Who is with whom
+/// is what everybody hears.
 @NeedsAsterisk
 class KillInTalksTest {
   private static final long SEED = Long.getLong("switchroom.seed", 4L);
@@ -48,9 +49,27 @@ class KillInTalksTest {
 
   /// Whoever is asked is back before who asks them.
   private static final List<String> AGENTS =
-      List.of("a2", "a8", "a1", "a3", "a4", "a5", "a6", "a7", "a9");
+      List.of("a2", "a8", "a1", "a3", "a4", "a5", "a6", "a7", "a9", "a10", "a11");
 
-  private static final String OUTSIDE = PbxRig.device(20);
+  /// Two numbers outside, and where they ring.
+  private static final String CALLED = "+886912345678";
+
+  private static final String ASKED = "+886912345679";
+
+  private static final Map<String, String> OUTSIDE =
+      Map.of(CALLED, PbxRig.device(20), ASKED, PbxRig.device(21));
+
+  private static final String LINES =
+      """
+
+      [outside]
+      exten => %s,1,Dial(%s)
+      exten => %s,1,Dial(%s)
+      """
+          .formatted(CALLED, OUTSIDE.get(CALLED), ASKED, OUTSIDE.get(ASKED));
+
+  /// In which nobody answers.
+  private static final String NOBODYS = "nobodys";
 
   /// So early that a command may not have come, or so late that all of it may be done.
   private static final int LATEST_KILL_MILLIS = 80;
@@ -61,65 +80,88 @@ class KillInTalksTest {
   /// What becomes of the callers, as the history has it: each thing once, also what was asked in a
   /// moment in which nobody lived to do it.
   private static final Map<String, List<String>> LIVES =
-      Map.of(
-          "consults",
-          List.of(
-              "TALK a1 TRANSFERRED",
-              "HOLD a1 RETRIEVED",
-              "CONFERENCE a1 HELD",
-              "HOLD a1 RETRIEVED",
-              "WRAP_UP a1 SAID",
-              "TALK a2 CALLER_LEFT",
-              "WRAP_UP a2 SAID"),
-          "cancels",
-          List.of(
-              "TALK a7 TRANSFERRED",
-              "HOLD a7 RETRIEVED",
-              "HOLD a7 RETRIEVED",
-              "CONFERENCE a7 CANCELLED",
-              "WRAP_UP a7 SAID",
-              "TALK a8 CALLER_LEFT",
-              "WRAP_UP a8 SAID"),
-          "holds",
-          List.of(
-              "TALK a3 CALLER_LEFT",
-              "HOLD a3 RETRIEVED",
-              "HOLD a3 RETRIEVED",
-              "HOLD a3 RETRIEVED",
-              "WRAP_UP a3 SAID"),
-          "parks",
-          List.of(
-              "TALK a5 PARKED",
-              "WRAP_UP a5 SAID",
-              "PARK a5 PICKED_UP",
-              "TALK a5 PARKED",
-              "WRAP_UP a5 SAID",
-              "PARK a5 PICKED_UP",
-              "TALK a5 PARKED",
-              "WRAP_UP a5 SAID",
-              "PARK a5 PICKED_UP",
-              "TALK a5 CALLER_LEFT",
-              "WRAP_UP a5 SAID"),
-          "records",
-          List.of(
-              "TALK a4 CALLER_LEFT",
-              "RECORDING  TALK_OVER",
-              "PAUSE  ASKED",
-              "PAUSE  ASKED",
-              "PAUSE  ASKED",
-              "WRAP_UP a4 SAID"),
-          "is supervised",
-          List.of("TALK a6 TRANSFERRED", "WRAP_UP a6 SAID", "TALK sup CALLER_LEFT"),
-          "calls",
-          List.of(
-              "TALK a9 PARKED",
-              "DIAL  REACHED",
-              "HOLD a9 RETRIEVED",
-              "WRAP_UP a9 SAID",
-              "PARK a9 PICKED_UP",
-              "TALK a9 CALLER_LEFT",
-              "HOLD a9 ENDED",
-              "WRAP_UP a9 SAID"));
+      Map.ofEntries(
+          Map.entry(
+              "consults",
+              List.of(
+                  "TALK a1 TRANSFERRED",
+                  "HOLD a1 RETRIEVED",
+                  "CONFERENCE a1 HELD",
+                  "HOLD a1 RETRIEVED",
+                  "WRAP_UP a1 SAID",
+                  "TALK a2 CALLER_LEFT",
+                  "WRAP_UP a2 SAID")),
+          Map.entry(
+              "cancels",
+              List.of(
+                  "TALK a7 TRANSFERRED",
+                  "HOLD a7 RETRIEVED",
+                  "HOLD a7 RETRIEVED",
+                  "CONFERENCE a7 CANCELLED",
+                  "WRAP_UP a7 SAID",
+                  "TALK a8 CALLER_LEFT",
+                  "WRAP_UP a8 SAID")),
+          Map.entry(
+              "holds",
+              List.of(
+                  "TALK a3 CALLER_LEFT",
+                  "HOLD a3 RETRIEVED",
+                  "HOLD a3 RETRIEVED",
+                  "HOLD a3 RETRIEVED",
+                  "WRAP_UP a3 SAID")),
+          Map.entry(
+              "parks",
+              List.of(
+                  "TALK a5 PARKED",
+                  "WRAP_UP a5 SAID",
+                  "PARK a5 PICKED_UP",
+                  "TALK a5 PARKED",
+                  "WRAP_UP a5 SAID",
+                  "PARK a5 PICKED_UP",
+                  "TALK a5 PARKED",
+                  "WRAP_UP a5 SAID",
+                  "PARK a5 PICKED_UP",
+                  "TALK a5 CALLER_LEFT",
+                  "WRAP_UP a5 SAID")),
+          Map.entry(
+              "records",
+              List.of(
+                  "TALK a4 CALLER_LEFT",
+                  "RECORDING  TALK_OVER",
+                  "PAUSE  ASKED",
+                  "PAUSE  ASKED",
+                  "PAUSE  ASKED",
+                  "WRAP_UP a4 SAID")),
+          Map.entry(
+              "is supervised",
+              List.of("TALK a6 TRANSFERRED", "WRAP_UP a6 SAID", "TALK sup CALLER_LEFT")),
+          Map.entry(
+              "calls",
+              List.of(
+                  "TALK a9 PARKED",
+                  "DIAL  REACHED",
+                  "HOLD a9 RETRIEVED",
+                  "WRAP_UP a9 SAID",
+                  "PARK a9 PICKED_UP",
+                  "TALK a9 CALLER_LEFT",
+                  "HOLD a9 ENDED",
+                  "WRAP_UP a9 SAID")),
+          Map.entry(
+              "asks outside",
+              List.of(
+                  "TALK a10 TRANSFERRED",
+                  "HOLD a10 RETRIEVED",
+                  "CONFERENCE a10 HELD",
+                  "HOLD a10 RETRIEVED",
+                  "WRAP_UP a10 SAID")),
+          Map.entry(
+              "asks a queue",
+              List.of(
+                  "TALK a11 TRANSFERRED",
+                  "HOLD a11 RETRIEVED",
+                  "HOLD a11 RETRIEVED",
+                  "HOLD a11 ENDED",
+                  "WRAP_UP a11 SAID")));
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Map<String, DeskClient> desks = new LinkedHashMap<>();
@@ -128,13 +170,14 @@ class KillInTalksTest {
   private final List<TalkScene> scenes = new ArrayList<>();
 
   @TempDir Path folder;
+  private int others;
   private RealAsterisk asterisk;
   private CenterFile center;
   private ServerProcess server;
 
   @BeforeEach
   void open() throws Exception {
-    asterisk = new RealAsterisk();
+    asterisk = new RealAsterisk(LINES);
     center =
         TestCenter.on(asterisk)
             .withAgents(AGENTS.size())
@@ -142,7 +185,8 @@ class KillInTalksTest {
             .wrapsUp(WrapUp.Mode.MANDATORY)
             .in(folder)
             .recordsOnDemand(asterisk.onThisMachine(asterisk.recordings()), asterisk.recordings())
-            .dialsAt(OUTSIDE);
+            .withQueueOfNobody(NOBODYS)
+            .dialsThrough("Local/{number}@outside/n");
     server = new ServerProcess(center);
     server.start();
     for (String agent : AGENTS) logsIn(agent);
@@ -171,8 +215,8 @@ class KillInTalksTest {
 
   private TalkScene scene(String title, String agent) {
     int number = 1 + callers.size();
-    int hertz = hertz(AGENTS.size() + 1 + number);
-    String from = "+88622300000" + number;
+    int hertz = hertzOfAnother();
+    String from = "+886223000%03d".formatted(number);
     var caller = new SipUser(from, 0, asterisk.sipPort(), SipCall::hangUp).speaks(hertz);
     callers.add(caller);
     var scene = new TalkScene(title).with(Party.CALLER, "", caller, hertz);
@@ -182,8 +226,8 @@ class KillInTalksTest {
 
   /// @param agent who calls somebody
   private TalkScene calls(String title, String agent) {
-    int hertz = hertz(AGENTS.size() + 1 + callers.size() + 1);
-    SipUser there = asterisk.phoneThatSpeaks(OUTSIDE, hertz);
+    int hertz = hertzOfAnother();
+    SipUser there = asterisk.phoneThatSpeaks(OUTSIDE.get(CALLED), hertz);
     var scene = new TalkScene(title).with(Party.CALLER, "", there, hertz);
     scenes.add(scene);
     return with(scene, Party.AGENT, agent);
@@ -193,6 +237,18 @@ class KillInTalksTest {
     int phone = user.equals("sup") ? AGENTS.size() + 1 : Integer.parseInt(user.substring(1));
     SipUser there = asterisk.phoneThatSpeaks(PbxRig.device(phone), hertz(phone));
     return scene.with(party, user, there, hertz(phone));
+  }
+
+  /// Somebody outside is asked.
+  private TalkScene withOutside(TalkScene scene) {
+    int hertz = hertzOfAnother();
+    SipUser there = asterisk.phoneThatSpeaks(OUTSIDE.get(ASKED), hertz);
+    return scene.with(Party.COLLEAGUE, "", there, hertz);
+  }
+
+  /// Of somebody who has no desk.
+  private int hertzOfAnother() {
+    return hertz(AGENTS.size() + 1 + ++others);
   }
 
   /// Each has a tone of their own.
@@ -225,6 +281,29 @@ class KillInTalksTest {
             Party.AGENT, "conference", "CAB", WITH_CALLER + " conference", IS_ASKED + " conference")
         .step(Party.AGENT, "cancelConsultation", "CA", TALKS, "ready")
         .step(Party.AGENT, "transferToAgent colleague a8 why refund", "CB", "ready", TALKS);
+  }
+
+  private void asksOutside() {
+    withOutside(scene("asks outside", "a10"))
+        .step(Party.AGENT, "consultNumber number " + ASKED + " why refund", "AB", ASKS)
+        .step(Party.AGENT, "alternate", "CA", WITH_CALLER)
+        .step(Party.AGENT, "conference", "CAB", WITH_CALLER + " conference")
+        .step(Party.AGENT, "hold", "AB", ASKS)
+        .step(Party.AGENT, "alternate", "CA", WITH_CALLER)
+        .step(Party.AGENT, "completeConsultation", "CB", "ready");
+  }
+
+  /// Nobody answers, and the caller waits in the place of the agent's own call.
+  private void asksAQueue() {
+    String waits = "consulting: hold asks waiting";
+    String ask = "consultQueue queue " + NOBODYS + " why refund";
+    scene("asks a queue", "a11")
+        .step(Party.AGENT, ask, "", waits)
+        .step(Party.AGENT, "alternate", "CA", "talking: talking asks waiting with caller")
+        .step(Party.AGENT, "alternate", "", waits)
+        .step(Party.AGENT, "cancelConsultation", "CA", TALKS)
+        .step(Party.AGENT, ask, "", waits)
+        .step(Party.AGENT, "completeConsultation", "", "ready");
   }
 
   private void holds() {
@@ -281,7 +360,7 @@ class KillInTalksTest {
 
   private void calls() {
     calls("calls", "a9")
-        .step(Party.AGENT, "makeCall number +886912345678", "CA", TALKS + " reached")
+        .step(Party.AGENT, "makeCall number " + CALLED, "CA", TALKS + " reached")
         .step(Party.AGENT, "hold", "", "hold: hold reached")
         .step(Party.AGENT, "retrieve", "CA", TALKS + " reached")
         .step(Party.AGENT, "park why lunch", "", "ready")
@@ -295,6 +374,8 @@ class KillInTalksTest {
   void whatIsAskedInItsLastMomentIsDoneOnceAndNobodyIsLost() throws Exception {
     consults();
     cancels();
+    asksOutside();
+    asksAQueue();
     holds();
     parks();
     records();

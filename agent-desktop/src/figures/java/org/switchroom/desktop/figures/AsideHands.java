@@ -36,6 +36,9 @@ final class AsideHands implements Hands, AutoCloseable {
   /// Later than this Asterisk has obeyed what it was told before.
   private static final long SETTLES_MILLIS = 20;
 
+  /// How long a call to a number outside may be.
+  private static final Duration LONGEST = Duration.ofHours(2);
+
   private static final int FIRST_PHONE = 11;
 
   private final PartiesWatch watch;
@@ -45,6 +48,7 @@ final class AsideHands implements Hands, AutoCloseable {
   private final Map<Role, LegId> legs = new EnumMap<>(Role.class);
   private long lastLeg = System.currentTimeMillis();
   private CallId own = new CallId("none");
+  private CallId made = new CallId("none");
 
   AsideHands(int amiPort, PartiesWatch watch) throws IOException {
     this.watch = watch;
@@ -96,7 +100,10 @@ final class AsideHands implements Hands, AutoCloseable {
   }
 
   private PbxCommand offer(CallId call, Role to) {
-    LegId leg = LegId.ofOffer(++lastLeg);
+    return offer(call, LegId.ofOffer(++lastLeg), to);
+  }
+
+  private PbxCommand offer(CallId call, LegId leg, Role to) {
     legs.put(to, leg);
     return new PbxCommand.RingAgent(
         call,
@@ -121,27 +128,33 @@ final class AsideHands implements Hands, AutoCloseable {
     }
     List<String> actions = texts(commands(control, who));
     return switch (control) {
-      case CONSULT -> {
-        List<String> then = texts(List.of(offer(own, Role.COLLEAGUE)));
-        String waits = KitAside.named(own.channel());
-        yield () -> {
-          var held = watch.when(PartiesWatch.set(variable("HELD"), waits));
-          send(actions);
-          held.await("who waits is in the hold");
-          send(then);
-        };
-      }
-      case TRANSFER_TO_AGENT -> {
-        List<String> then = texts(List.of(offer(call(), Role.AGENT)));
-        yield () -> {
-          var held = watch.when(PartiesWatch.set(variable("HELD"), watch.caller(dialed())));
-          send(actions);
-          held.await("who waits is in the hold");
-          send(then);
-        };
-      }
+      case CONSULT, CONSULT_QUEUE -> inTurn(actions, own, offer(own, Role.COLLEAGUE));
+      case CONSULT_NUMBER -> inTurn(actions, own, dial(own));
+      case TRANSFER_TO_AGENT -> inTurn(actions, call(), offer(call(), Role.AGENT));
+      case MAKE_CALL ->
+          inTurn(actions, made, offer(made, PbxCommand.MakeCall.leg(made), Role.AGENT));
       default -> () -> send(actions);
     };
+  }
+
+  /// @param then what needs this call to be in the hold
+  private Press inTurn(List<String> actions, CallId waits, PbxCommand then) {
+    List<String> texts = texts(List.of(then));
+    String channel = KitAside.named(waits.channel());
+    return () -> {
+      var held = watch.when(PartiesWatch.set(variable("HELD"), channel));
+      send(actions);
+      held.await("who waits is in the hold");
+      send(texts);
+    };
+  }
+
+  private PbxCommand dial(CallId call) {
+    return new PbxCommand.Dial(call, outside(), RING, LONGEST);
+  }
+
+  private String outside() {
+    return device(Role.OUTSIDE).replace("/", "/" + ControlRound.NUMBER + "@");
   }
 
   /// As the rules of the center have them.
@@ -158,7 +171,7 @@ final class AsideHands implements Hands, AutoCloseable {
       case RESUME_RECORDING -> List.of(new PbxCommand.MuteRecording(call, false));
       case HOLD -> List.of(new PbxCommand.Hold(call, leg));
       case RETRIEVE, ALTERNATE -> List.of(new PbxCommand.Retrieve(leg));
-      case CONSULT -> {
+      case CONSULT, CONSULT_QUEUE, CONSULT_NUMBER -> {
         own = PbxCommand.Consult.own(leg, Instant.now());
         yield List.of(new PbxCommand.Hold(call, leg), new PbxCommand.Consult(own, leg));
       }
@@ -174,7 +187,25 @@ final class AsideHands implements Hands, AutoCloseable {
             new PbxCommand.HangUpLeg(leg));
       }
       case CANCEL -> List.of(new PbxCommand.HangUpCall(own), new PbxCommand.Retrieve(leg));
-      case TRANSFER_TO_AGENT, TRANSFER_TO_QUEUE ->
+      case GIVE_TO_ASKED ->
+          List.of(new PbxCommand.GiveToAsked(call, own), new PbxCommand.HangUpLeg(leg));
+      case TRANSFER_TO_NUMBER -> List.of(dial(call), new PbxCommand.HangUpLeg(leg));
+      case PICK_UP -> List.of(offer(call, Role.AGENT));
+      case MAKE_CALL -> {
+        made = PbxCommand.MakeCall.call(PbxId.MAIN, Instant.now());
+        yield List.of(
+            new PbxCommand.MakeCall(
+                made,
+                new PhoneNumber(ControlRound.NUMBER),
+                new PhoneNumber(""),
+                outside(),
+                RING,
+                LONGEST,
+                Duration.ZERO,
+                Role.AGENT.name(),
+                "orders"));
+      }
+      case TRANSFER_TO_AGENT, TRANSFER_TO_QUEUE, PARK ->
           List.of(new PbxCommand.TakeBack(call), new PbxCommand.HangUpLeg(leg));
       case LISTEN -> {
         LegId supervisor = LegId.ofSupervisor(PbxId.MAIN, ++lastLeg);
@@ -192,7 +223,7 @@ final class AsideHands implements Hands, AutoCloseable {
       case BARGE -> List.of(new PbxCommand.SuperviseBy(leg, Supervision.BARGE));
       case TAKE_OVER ->
           List.of(new PbxCommand.TakeOver(call, leg, legs.get(Role.COLLEAGUE), "supervisor"));
-      case HANG_UP -> List.of(new PbxCommand.HangUpLeg(leg));
+      case DECLINE, HANG_UP -> List.of(new PbxCommand.HangUpLeg(leg));
     };
   }
 

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.TestCenter;
@@ -23,6 +26,15 @@ final class ControlFigure {
   private static final int ROUNDS = 100;
   private static final int WARM_UP_ROUNDS = 5;
   private static final int MOST_FAULTS = 20;
+
+  /// To a telephone of the tests, as often as one likes.
+  private static final Dialing DIALING =
+      new Dialing(
+          PbxRig.device(1 + Role.OUTSIDE.ordinal()).replace("/", "/{number}@"),
+          "TW",
+          List.of(new DialPattern("+8869")),
+          List.of(),
+          new Dialing.Limits(Duration.ofHours(2), 100, 100_000, 10, 100_000));
 
   private static final String ROW = "%-26s %5s %9s %8s %12s %8s %12s %8s%n";
 
@@ -51,7 +63,12 @@ final class ControlFigure {
   }
 
   private static Settings settings(RealAsterisk asterisk) {
-    Settings s = TestCenter.on(asterisk.amiDirect()).withAgents(2).straightTo("orders").settings();
+    Settings s =
+        TestCenter.on(asterisk.amiDirect())
+            .withAgents(2)
+            .straightTo("orders")
+            .settings()
+            .withDialing(DIALING);
     String folder = asterisk.recordings();
     return s.withPbx(s.pbx().withRecordings(folder))
         .withCallRecordings(

@@ -15,10 +15,13 @@ import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.figures.PartiesWatch.Moment;
 import org.switchroom.desktop.figures.PartiesWatch.Sign;
 
-/// Two calls in which every control is done once, or more often, by an agent, a colleague and a
+/// Calls in which every control is done once, or more often, by an agent, a colleague and a
 /// supervisor: the same for whatever [Hands] do it. All of them say something, as people do.
 final class ControlRound implements AutoCloseable {
   static final String CALLER = "+886223000001";
+
+  /// That agents call.
+  static final String NUMBER = "+886912345678";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -83,6 +86,9 @@ final class ControlRound implements AutoCloseable {
   void run() throws Exception {
     consultsAndConfers();
     givesAwayAndIsSupervised();
+    parksAndAsksOutside();
+    givesToANumber();
+    callsSomebody();
   }
 
   /// What an earlier one has left is over.
@@ -151,6 +157,70 @@ final class ControlRound implements AutoCloseable {
     nobodyIsThere();
   }
 
+  private void parksAndAsksOutside() throws Exception {
+    SipCall call = comesAndIsDeclined();
+    String caller = caller();
+    press(
+        Control.PARK,
+        Role.AGENT,
+        PartiesWatch.over(leg(Role.AGENT)),
+        PartiesWatch.set(hands.variable("HELD"), caller));
+    press(Control.PICK_UP, Role.AGENT, PartiesWatch.rings(hands.device(Role.AGENT)));
+    answers(Role.AGENT);
+    asks(Control.CONSULT_QUEUE);
+    press(
+        Control.CANCEL,
+        Role.AGENT,
+        watch.together(caller, leg(Role.AGENT)),
+        PartiesWatch.over(leg(Role.COLLEAGUE)));
+    press(
+        Control.CONSULT_NUMBER,
+        Role.AGENT,
+        isHeld(),
+        PartiesWatch.rings(hands.device(Role.OUTSIDE)));
+    outsideAnswers();
+    hands.settleAnswer(Role.OUTSIDE);
+    press(
+        Control.GIVE_TO_ASKED,
+        Role.AGENT,
+        watch.together(caller, watch.beside()),
+        PartiesWatch.over(leg(Role.AGENT)));
+    call.hangUp();
+    nobodyIsThere();
+  }
+
+  private void givesToANumber() throws Exception {
+    SipCall call = comes();
+    press(
+        Control.TRANSFER_TO_NUMBER,
+        Role.AGENT,
+        PartiesWatch.over(leg(Role.AGENT)),
+        PartiesWatch.rings(hands.device(Role.OUTSIDE)));
+    outsideAnswers();
+    call.hangUp();
+    nobodyIsThere();
+  }
+
+  private void callsSomebody() throws Exception {
+    hands.begin();
+    press(Control.MAKE_CALL, Role.AGENT, PartiesWatch.rings(hands.device(Role.AGENT)));
+    Moment rings = watch.when(PartiesWatch.rings(hands.device(Role.OUTSIDE)));
+    phones.get(Role.AGENT).rings().answer();
+    rings.await("the number is called");
+    hands.settleAnswer(Role.AGENT);
+    outsideAnswers().hangUp();
+    nobodyIsThere();
+  }
+
+  /// Whoever was called at a number outside.
+  private SipCall outsideAnswers() throws InterruptedException {
+    SipCall call = phones.get(Role.OUTSIDE).rings();
+    Moment talks = watch.when(PartiesWatch.talks(leg(Role.OUTSIDE)));
+    call.answer();
+    talks.await("whoever is called talks");
+    return call;
+  }
+
   private void isSupervised(String caller) throws Exception {
     press(Control.LISTEN, Role.SUPERVISOR, PartiesWatch.rings(hands.device(Role.SUPERVISOR)));
     String supervisor = leg(Role.SUPERVISOR);
@@ -165,6 +235,26 @@ final class ControlRound implements AutoCloseable {
 
   /// Somebody calls, and is answered at the desk.
   private SipCall comes() throws Exception {
+    SipCall call = waits();
+    press(Control.ANSWER, Role.AGENT, watch.together(caller(), leg(Role.AGENT)));
+    return call;
+  }
+
+  /// The same; the first time the agent does not want them.
+  private SipCall comesAndIsDeclined() throws Exception {
+    SipCall call = waits();
+    Moment rings = watch.when(PartiesWatch.rings(hands.device(Role.AGENT)));
+    press(Control.DECLINE, Role.AGENT, PartiesWatch.over(leg(Role.AGENT)));
+    hands.ready(Role.AGENT, true);
+    hands.ring(Role.AGENT);
+    phones.get(Role.AGENT).rings();
+    rings.await("the agent's phone rings again");
+    press(Control.ANSWER, Role.AGENT, watch.together(caller(), leg(Role.AGENT)));
+    return call;
+  }
+
+  /// Somebody calls, and the agent's phone rings.
+  private SipCall waits() throws Exception {
     hands.begin();
     Moment waits = watch.when(watch.setOfCaller(hands.variable("HELD"), hands.dialed()));
     Moment rings = watch.when(PartiesWatch.rings(hands.device(Role.AGENT)));
@@ -174,13 +264,16 @@ final class ControlRound implements AutoCloseable {
     phones.get(Role.AGENT).rings();
     // Before Asterisk knows that it rings it cannot tell it anything.
     rings.await("the agent's phone rings");
-    press(Control.ANSWER, Role.AGENT, watch.together(caller(), leg(Role.AGENT)));
     return call;
   }
 
   /// The colleague is asked, and answers.
   private void asks() throws Exception {
-    press(Control.CONSULT, Role.AGENT, isHeld(), PartiesWatch.rings(hands.device(Role.COLLEAGUE)));
+    asks(Control.CONSULT);
+  }
+
+  private void asks(Control control) throws Exception {
+    press(control, Role.AGENT, isHeld(), PartiesWatch.rings(hands.device(Role.COLLEAGUE)));
     Moment talk =
         watch.when(
             watch.together(watch.beside(), leg(Role.AGENT)),

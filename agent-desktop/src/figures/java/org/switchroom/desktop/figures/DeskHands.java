@@ -21,6 +21,9 @@ final class DeskHands implements Hands, AutoCloseable {
   private final SplittableRandom random = new SplittableRandom();
   private DeskClient asked;
 
+  /// Whom the agent has parked.
+  private String parked = "none";
+
   DeskHands(int webPort) {
     desks.put(Role.AGENT, DeskClient.logIn(webPort, "a1", TestCenter.PASSWORD));
     desks.put(Role.COLLEAGUE, DeskClient.logIn(webPort, "a2", TestCenter.PASSWORD));
@@ -70,15 +73,18 @@ final class DeskHands implements Hands, AutoCloseable {
 
   @Override
   public Press prepare(Control control, Role who) {
-    if (control == Control.ANSWER) is(who, "ringing");
-    if (control == Control.CONSULT) {
+    if (control == Control.ANSWER || control == Control.DECLINE) is(who, "ringing");
+    if (control == Control.CONSULT || control == Control.CONSULT_QUEUE) {
       ready(Role.COLLEAGUE, true);
       is(Role.COLLEAGUE, "ready");
     }
     asked = desks.get(who).forget();
     DeskClient desk = asked;
+    if (control == Control.PARK) parked = desk.inHand();
+    String caller = parked;
     return switch (control) {
       case ANSWER -> () -> desk.ask("answer");
+      case DECLINE -> () -> desk.ask("decline");
       case GENERATE_DIGITS -> () -> desk.ask("generateDigits", "digits", "5");
       case START_RECORDING -> () -> desk.ask("startRecording");
       case PAUSE_RECORDING -> () -> desk.ask("pauseRecording");
@@ -86,9 +92,17 @@ final class DeskHands implements Hands, AutoCloseable {
       case HOLD -> () -> desk.ask("hold");
       case RETRIEVE -> () -> desk.ask("retrieve");
       case CONSULT -> () -> desk.ask("consultAgent", "colleague", "a2", "why", "");
+      case CONSULT_QUEUE -> () -> desk.ask("consultQueue", "queue", "orders", "why", "");
+      case CONSULT_NUMBER ->
+          () -> desk.ask("consultNumber", "number", ControlRound.NUMBER, "why", "");
+      case TRANSFER_TO_NUMBER ->
+          () -> desk.ask("transferToNumber", "number", ControlRound.NUMBER, "why", "");
+      case PARK -> () -> desk.ask("park", "why", "");
+      case PICK_UP -> () -> desk.ask("pickUp", "contact", caller);
+      case MAKE_CALL -> () -> desk.ask("makeCall", "number", ControlRound.NUMBER, "about", "");
       case ALTERNATE, ALTERNATE_BACK -> () -> desk.ask("alternate");
       case CONFERENCE -> () -> desk.ask("conference");
-      case LEAVE, COMPLETE -> () -> desk.ask("completeConsultation");
+      case LEAVE, COMPLETE, GIVE_TO_ASKED -> () -> desk.ask("completeConsultation");
       case CANCEL -> () -> desk.ask("cancelConsultation");
       case TRANSFER_TO_AGENT -> () -> desk.ask("transferToAgent", "colleague", "a1", "why", "");
       case TRANSFER_TO_QUEUE -> () -> desk.ask("transferToQueue", "queue", "orders", "why", "");
@@ -106,7 +120,7 @@ final class DeskHands implements Hands, AutoCloseable {
     switch (control) {
       case ANSWER, RETRIEVE, ALTERNATE, CONFERENCE -> is(Role.AGENT, "talking");
       case HOLD -> is(Role.AGENT, "hold");
-      case CONSULT, ALTERNATE_BACK -> is(Role.AGENT, "consulting");
+      case CONSULT, CONSULT_QUEUE, CONSULT_NUMBER, ALTERNATE_BACK -> is(Role.AGENT, "consulting");
       case CANCEL -> {
         is(Role.AGENT, "talking");
         is(Role.COLLEAGUE, "ready");
@@ -116,7 +130,9 @@ final class DeskHands implements Hands, AutoCloseable {
         is(Role.COLLEAGUE, "talking");
       }
       case TRANSFER_TO_AGENT, HANG_UP, TAKE_OVER -> is(Role.COLLEAGUE, "ready");
-      case LISTEN -> {}
+      case GIVE_TO_ASKED, TRANSFER_TO_NUMBER, PARK -> is(Role.AGENT, "ready");
+      case DECLINE -> is(Role.AGENT, "not-ready");
+      case PICK_UP, MAKE_CALL, LISTEN -> {}
       case WHISPER -> takesPart("whisper");
       case BARGE -> takesPart("barge");
       case TRANSFER_TO_QUEUE -> is(Role.AGENT, "not-ready");
@@ -127,9 +143,26 @@ final class DeskHands implements Hands, AutoCloseable {
 
   @Override
   public void settleAnswer(Role who) {
-    if (who == Role.SUPERVISOR) takesPart("listen");
-    else is(who, "talking");
+    switch (who) {
+      case AGENT, COLLEAGUE -> is(who, "talking");
+      case SUPERVISOR -> takesPart("listen");
+      case OUTSIDE -> asksSomebodyWhoTalks();
+    }
     pause();
+  }
+
+  private void asksSomebodyWhoTalks() {
+    asked.await(
+        message ->
+            message
+                .path("topics")
+                .path("agent:a1")
+                .path("contacts")
+                .path(0)
+                .path("asks")
+                .path("progress")
+                .asText()
+                .equals("talking"));
   }
 
   /// In step with nobody's waiting.

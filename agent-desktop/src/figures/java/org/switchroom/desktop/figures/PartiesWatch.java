@@ -105,6 +105,11 @@ final class PartiesWatch implements AutoCloseable {
             && event.getOrDefault("ChannelStateDesc", "").equals("Ringing");
   }
 
+  /// It is in a bridge, whoever else is.
+  static Sign talks(String channel) {
+    return event -> is(event, "BridgeEnter") && of(event, channel);
+  }
+
   static Sign over(String channel) {
     return event -> is(event, "Hangup") && of(event, channel);
   }

@@ -4,5 +4,7 @@ package org.switchroom.desktop.figures;
 enum Role {
   AGENT,
   COLLEAGUE,
-  SUPERVISOR
+  SUPERVISOR,
+  /// At a number outside, that agents call.
+  OUTSIDE
 }

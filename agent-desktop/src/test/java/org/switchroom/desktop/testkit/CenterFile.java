@@ -89,13 +89,24 @@ public record CenterFile(Path folder, int web, int agi, String postgres) {
 
   /// Agents call numbers of mobile telephones.
   ///
-  /// @param device at which all of these ring, such as `PJSIP/1020`
-  public CenterFile dialsAt(String device) throws IOException {
-    String through = device.replace("PJSIP/", "PJSIP/{number}@");
+  /// @param through as the PBX dials one, with `{number}`
+  public CenterFile dialsThrough(String through) throws IOException {
     Files.writeString(
         path(),
         Files.readString(path())
             + "dial: {through: \"%s\", allow: [\"+8869\"]}\n".formatted(through));
+    return this;
+  }
+
+  /// With a further queue, and its one agent, who never comes.
+  public CenterFile withQueueOfNobody(String name) throws IOException {
+    String queue =
+        "queues:\n  - {name: %s, ask: %s, dispositions: [other]}\n".formatted(name, name);
+    String agent =
+        "users:\n  - {name: away, roles: [agent], phone: %s, skills: {%s: 5}, password-hash: \"%s\"}\n"
+            .formatted(PbxRig.device(59), name, SecretHash.of(TestCenter.PASSWORD));
+    String text = Files.readString(path());
+    Files.writeString(path(), text.replace("queues:\n", queue).replace("users:\n", agent));
     return this;
   }
 

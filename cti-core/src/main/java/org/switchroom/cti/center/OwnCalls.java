@@ -5,6 +5,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.TalkEnd;
@@ -72,6 +73,20 @@ final class OwnCalls {
             .filter(one -> one.state() instanceof Handled h && h.end() == TalkEnd.TRANSFERRED)
             .isPresent();
     return !isAsked && !isGiven;
+  }
+
+  /// The one in which somebody at a number outside has answered who is to have this caller; empty:
+  /// there is none.
+  static Optional<Call> withWhoWasReached(Call call, Deciding d) {
+    return d.state().calls().stream()
+        .filter(own -> isOwn(own.id()))
+        .filter(own -> isFor(call, d.contact(own)) && !isForgotten(own, d.contact(own), d.state()))
+        .findFirst();
+  }
+
+  private static boolean isFor(Call call, Contact asked) {
+    return asked.about().equals(Optional.of(call.contact()))
+        && asked.outbound().filter(Outbound::reached).isPresent();
   }
 
   /// Whether somebody is asked by it.

@@ -179,9 +179,12 @@ final class TransferRules {
   }
 
   /// What was lost is done once more. A number is not dialed again: they wait as those do whom
-  /// nobody has answered there.
+  /// nobody has answered there. Who has answered there, and waits for them, has them.
   static void again(Call call, LiveCall live, Deciding d) {
-    ContactRules.takeBack(call, d);
+    OwnCalls.withWhoWasReached(call, d)
+        .ifPresentOrElse(
+            own -> d.effect(new Effect.Send(new PbxCommand.GiveToAsked(call.id(), own.id()))),
+            () -> ContactRules.takeBack(call, d));
     live.leg().ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
   }
 

@@ -287,6 +287,20 @@ class OrdersAgainTest {
         new PbxCommand.Retrieve(leg));
   }
 
+  /// Whoever has answered outside would hear music until they have enough.
+  @Test
+  void thatWhoWasReachedOutsideHasTheCaller() {
+    annTalks();
+    assertThat(ann().asksNumber(call, NUMBER, "where is it")).isEmpty();
+    CallId own = floor.last(ConsultationBegan.class).own();
+    floor.happens(new PbxEvent.CallHeld(floor.now, call)).holds(own);
+    floor.happens(new PbxEvent.NumberReached(floor.now, own));
+    isOrderedAgain(
+        () -> ann().completesConsultation(call),
+        new PbxCommand.GiveToAsked(call, own),
+        new PbxCommand.HangUpLeg(leg));
+  }
+
   // ── Calls to somebody ───────────────────────────────────────────────────────────────────────
 
   @Test

@@ -3,6 +3,7 @@ package org.switchroom.cti.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,11 +21,15 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.Outgoing;
 import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CallEvent.CallMade;
+import org.switchroom.cti.event.CallEvent.RecordingBegan;
+import org.switchroom.cti.event.CallEvent.RecordingEnded;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -34,8 +39,11 @@ import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
+import org.switchroom.cti.pbx.asterisk.Kit;
 import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.OutsideBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
@@ -55,6 +63,17 @@ public final class Chaos {
   private static final Duration PEACE = Duration.ofMinutes(40);
   static final int AGENTS = 5;
   static final List<String> QUEUES = List.of("orders", "billing");
+
+  /// Those of the PBX by which any agent may sit anywhere else than at their own.
+  static final List<String> HOT_DESKS = TestPlan.HOT_DESKS;
+
+  /// As agents write them: of those that may be dialed what becomes is drawn anew at times.
+  static final List<String> NUMBERS =
+      List.of("0912345678", "+886 912 345 679", "02-2345 6789", "+33612345678");
+
+  private static final List<String> DIALS =
+      List.of(
+          "PJSIP/+886912345678@trunk", "PJSIP/+886912345679@trunk", "PJSIP/+886223456789@trunk");
 
   static String agent(int number) {
     return "a" + number;
@@ -113,6 +132,16 @@ public final class Chaos {
   private final Map<String, Integer> consulted = new HashMap<>();
 
   private final Map<String, Integer> wrapUps = new HashMap<>();
+
+  /// By channel that is no caller's: how often it has called a number outside.
+  private final Map<String, Integer> dialed = new HashMap<>();
+
+  /// By agent: how often they were told that somebody is called.
+  private final Map<AgentId, Integer> madeCalls = new HashMap<>();
+
+  /// What phones do by their own keys is drawn apart.
+  private final SplittableRandom hands;
+
   private final Map<String, String> inBridge = new HashMap<>();
   private final Set<String> acknowledged = new LinkedHashSet<>();
   private final Set<String> scripts = new LinkedHashSet<>();
@@ -175,6 +204,7 @@ public final class Chaos {
     this.seed = seed;
     random = new SplittableRandom(seed);
     supervisor = new SplittableRandom(seed);
+    hands = new SplittableRandom(seed);
     rates = Rates.of(random);
     log = new ChaosLog(time, random.split());
     pbx = new VirtualPbx(new World(), new Watcher());
@@ -196,13 +226,15 @@ public final class Chaos {
 
   private Result run() {
     try {
-      for (int i = 1; i <= AGENTS; i++) pbx.phone(PbxRig.device(i), anyPhone());
+      for (String phone : phones()) pbx.phone(phone, anyPhone());
+      for (String dial : DIALS) pbx.outside(dial, anybodyOutside());
       every(Duration.ofSeconds(1), pbx::tick);
       every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::heartbeat));
       start();
       callers();
       pbx.phone(TestPlan.SUPERVISORS_PHONE, PhoneBehavior.answersAfter(Duration.ofMillis(300)));
       supervises();
+      usesPhones();
       troubles();
       passUntil(BEGIN.plus(TROUBLE));
       peace();
@@ -236,6 +268,15 @@ public final class Chaos {
       case 2 -> PhoneBehavior.of(PhoneBehavior.Manner.BUSY);
       case 3 -> PhoneBehavior.of(PhoneBehavior.Manner.UNREACHABLE);
       default -> PhoneBehavior.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
+    };
+  }
+
+  private OutsideBehavior anybodyOutside() {
+    return switch (hands.nextInt(6)) {
+      case 0 -> OutsideBehavior.of(OutsideBehavior.Manner.BUSY);
+      case 1 -> OutsideBehavior.of(OutsideBehavior.Manner.NO_ANSWER);
+      case 2 -> OutsideBehavior.of(OutsideBehavior.Manner.FAILS);
+      default -> OutsideBehavior.answersFor(Duration.ofMillis(hands.nextInt(200, 60_000)));
     };
   }
 
@@ -294,6 +335,50 @@ public final class Chaos {
     };
   }
 
+  /// Agents use the keys of their phones, and callers theirs; who was put on hold is taken off it.
+  private void usesPhones() {
+    time.in(
+        Duration.ofMillis(hands.nextInt(200, 6_000)),
+        () -> {
+          if (!trouble) return;
+          usesPhone(anyOf(phones()));
+          usesPhones();
+        });
+  }
+
+  private void usesPhone(String phone) {
+    switch (hands.nextInt(8)) {
+      case 0, 1 -> {
+        pbx.holdOnPhone(phone, true);
+        time.in(Duration.ofMillis(hands.nextInt(100, 20_000)), () -> pbx.holdOnPhone(phone, false));
+      }
+      case 2 -> pbx.transferFromPhone(phone, extension());
+      case 3 ->
+          pbx.attendedTransferFromPhone(
+              phone, extension(), Duration.ofMillis(hands.nextInt(50, 8_000)));
+      case 4, 5, 6 -> {
+        if (!came.isEmpty()) pbx.pressKey(anyOf(lastCallers()), (char) ('0' + hands.nextInt(10)));
+      }
+      default -> pbx.outside(anyOf(DIALS), anybodyOutside());
+    }
+  }
+
+  /// A colleague's, a hot desk's, or nobody's whom we know.
+  private String extension() {
+    if (hands.nextInt(5) == 0) return "900";
+    String phone = anyOf(phones());
+    return phone.substring(phone.indexOf('/') + 1);
+  }
+
+  private List<String> lastCallers() {
+    var all = new ArrayList<>(came.keySet());
+    return all.subList(Math.max(0, all.size() - 12), all.size());
+  }
+
+  private String anyOf(Collection<String> some) {
+    return List.copyOf(some).get(hands.nextInt(some.size()));
+  }
+
   // ── What goes wrong ─────────────────────────────────────────────────────────────────────────
 
   private void troubles() {
@@ -314,14 +399,14 @@ public final class Chaos {
         log.full = true;
         time.in(Duration.ofMillis(random.nextInt(100, 9_000)), () -> log.full = false);
       }
-      case 6 -> pbx.phone(PbxRig.device(random.nextInt(1, AGENTS + 1)), anyPhone());
+      case 6 -> pbx.phone(anyPhonesName(), anyPhone());
       case 7 -> {
         ChaosAgent bot = bots.get(agent(random.nextInt(1, AGENTS + 1)));
         bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
       }
       case 8 -> {
         if (supervisor.nextInt(4) == 0) pbx.hangUpPhone(TestPlan.SUPERVISORS_PHONE);
-        else pbx.hangUpPhone(PbxRig.device(random.nextInt(1, AGENTS + 1)));
+        else pbx.hangUpPhone(anyPhonesName());
       }
       case 9 -> {
         if (random.nextInt(4) > 0) return;
@@ -333,6 +418,10 @@ public final class Chaos {
       }
       default -> {}
     }
+  }
+
+  private String anyPhonesName() {
+    return List.copyOf(phones()).get(random.nextInt(AGENTS + HOT_DESKS.size()));
   }
 
   boolean happens(double rate) {
@@ -406,8 +495,8 @@ public final class Chaos {
   private void peace() {
     trouble = false;
     log.full = false;
-    for (int i = 1; i <= AGENTS; i++) {
-      pbx.phone(PbxRig.device(i), PhoneBehavior.answersAfter(Duration.ofMillis(800)));
+    for (String phone : phones()) {
+      pbx.phone(phone, PhoneBehavior.answersAfter(Duration.ofMillis(800)));
     }
     start();
     ifUp(ChaosServer::cut);
@@ -446,10 +535,15 @@ public final class Chaos {
       }
     }
     for (String call : closed.keySet()) {
-      // Agents' own calls, by which they ask colleagues, are made by the server.
-      if (!came.containsKey(call) && !PbxCommand.Consult.isOwn(call))
-        faults.add("Nobody made call %s.".formatted(call));
+      // Agents' own calls, by which they ask somebody, are made by the server.
+      boolean made = PbxCommand.Consult.isOwn(call) || PbxCommand.MakeCall.isMade(call);
+      if (!came.containsKey(call) && !made) faults.add("Nobody made call %s.".formatted(call));
     }
+    madeCallsAreMadeOnce(closed);
+    recordingsEnd();
+    seatsAreTakenOnce();
+    List<Outgoing.Live> outside = server.engine.snapshot().outgoing().live();
+    if (!outside.isEmpty()) faults.add("These are said to be with somebody outside: " + outside);
     for (String wrapUp : acknowledged) {
       if (!said.contains(wrapUp)) faults.add("%s was said to be saved.".formatted(wrapUp));
     }
@@ -465,10 +559,70 @@ public final class Chaos {
       faults.add("These contacts live on: " + server.engine.state().contacts());
     }
     server.replays();
-    if (pbx.remembered() > 0) faults.add(pbx.remembered() + " calls are not forgotten.");
+    if (!pbx.remembered().isEmpty()) {
+      faults.add("These calls are not forgotten: " + pbx.remembered());
+    }
+  }
+
+  /// Whoever was told that somebody is called has called them, once, and has one line of history of
+  /// it; nobody else is called by anybody.
+  private void madeCallsAreMadeOnce(Map<String, Integer> closed) {
+    var made = new HashMap<AgentId, Integer>();
+    for (CallMade one : events(CallMade.class)) {
+      made.merge(one.agent(), 1, Integer::sum);
+      int times = closed.getOrDefault(one.contact().value(), 0);
+      if (times != 1) faults.add("%s is in the history %d times.".formatted(one, times));
+    }
+    if (!made.equals(madeCalls)) {
+      faults.add("Made were %s, said to be made %s.".formatted(made, madeCalls));
+    }
+    dialed.forEach(
+        (channel, times) -> {
+          if (times > 1) faults.add("%s has dialed %d times.".formatted(channel, times));
+        });
+  }
+
+  /// Each once.
+  private void recordingsEnd() {
+    var live = new HashSet<RecordingId>();
+    for (Turn turn : log.written) {
+      for (Event event : turn.events()) {
+        if (event instanceof RecordingBegan one && !live.add(one.recording())) {
+          faults.add("%s begins twice.".formatted(one));
+        }
+        if (event instanceof RecordingEnded one && !live.remove(one.recording())) {
+          faults.add("%s ends, and has not begun.".formatted(one));
+        }
+      }
+    }
+    if (!live.isEmpty()) faults.add("These recordings do not end: " + live);
+  }
+
+  private void seatsAreTakenOnce() {
+    var taken = new HashMap<String, AgentId>();
+    for (ChaosAgent bot : bots.values()) {
+      AgentId other = taken.put(bot.sitsAt, bot.agent);
+      if (other != null) {
+        faults.add("%s and %s sit at %s.".formatted(other, bot.agent, bot.sitsAt));
+      }
+    }
+  }
+
+  private <E extends Event> List<E> events(Class<E> kind) {
+    return log.written.stream()
+        .flatMap(turn -> turn.events().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
   }
 
   private final class Watcher implements PbxWatcher {
+    @Override
+    public void dialed(String channel) {
+      // Callers may be given to a number, come back, and be given to another.
+      if (!came.containsKey(channel)) dialed.merge(channel, 1, Integer::sum);
+    }
+
     @Override
     public void bridged(String call, String device) {
       talks.merge(call + " " + device, 1, Integer::sum);
@@ -522,6 +676,15 @@ public final class Chaos {
       scripts.add(call);
       var id = new CallId(call);
       by.post(new Input.ScriptStarted(id, new PhoneNumber(from), new PhoneNumber(dialed)));
+      if (script.equals(Kit.RESUME)) {
+        // Nobody has answered outside, and no script of theirs goes on with that.
+        time.in(
+            Duration.ofMillis(random.nextInt(1, 500)),
+            () -> {
+              if (server == by && scripts.remove(call)) pbx.scriptOver(call, true);
+            });
+        return;
+      }
       time.in(
           Duration.ofMillis(random.nextInt(1, 6_000)),
           () -> by.post(new Input.CallerIdentified(id, List.of(card(from)))));
@@ -543,9 +706,12 @@ public final class Chaos {
   /// An agent was told that their wrap-up of a call is saved.
   void wrappedUp(String call, AgentId agent) {
     acknowledged.add(call + " " + agent);
-    String talk = call + " " + phone(agent);
-    int times = wrapUps.merge(talk, 1, Integer::sum);
-    if (times > talks.getOrDefault(talk, 0) + consulted.getOrDefault(phone(agent), 0)) {
+    int times = wrapUps.merge(call + " " + agent, 1, Integer::sum);
+    int had = 0;
+    for (String phone : bots.get(agent.value()).seats) {
+      had += talks.getOrDefault(call + " " + phone, 0) + consulted.getOrDefault(phone, 0);
+    }
+    if (times > had) {
       faults.add("%s was asked %d times what %s was about.".formatted(agent, times, call));
     }
   }
@@ -556,7 +722,7 @@ public final class Chaos {
     talks.merge(call + " " + phone(agent), 1, Integer::sum);
   }
 
-  private static String phone(AgentId agent) {
+  static String phone(AgentId agent) {
     return PbxRig.device(Integer.parseInt(agent.value().substring(1)));
   }
 
@@ -570,9 +736,15 @@ public final class Chaos {
     return new CustomerCard(customer, List.of(number), List.of());
   }
 
+  /// The agent was told that somebody is called.
+  void madeCall(AgentId agent) {
+    madeCalls.merge(agent, 1, Integer::sum);
+  }
+
   static Set<String> phones() {
     var phones = new LinkedHashSet<String>();
     for (int i = 1; i <= AGENTS; i++) phones.add(PbxRig.device(i));
+    phones.addAll(HOT_DESKS);
     return phones;
   }
 
@@ -599,6 +771,7 @@ public final class Chaos {
                                   : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20))));
     }
     plan = plan.queue("orders", queue -> queue.withRecording(RecordingPlan.ALWAYS));
+    plan = plan.queue("billing", queue -> queue.withRecording(RecordingPlan.ON_DEMAND));
     for (int i = 1; i <= AGENTS; i++) plan = plan.agent(agent(i), "");
     return plan.defaultQueue("orders").settings();
   }

@@ -3,11 +3,14 @@ package org.switchroom.cti.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.pbx.KeyedDigits;
@@ -25,6 +28,11 @@ final class ChaosAgent {
   final Map<Long, Input.DeskCommand> asked = new LinkedHashMap<>();
 
   String state = "logged-out";
+  String sitsAt = "";
+
+  /// Every phone at which they may have sat.
+  final Set<String> seats = new LinkedHashSet<>();
+
   private boolean here;
   private Instant away = Instant.MIN;
   private long lastAsked;
@@ -33,6 +41,7 @@ final class ChaosAgent {
   ChaosAgent(Chaos world, AgentId agent) {
     this.world = world;
     this.agent = agent;
+    seats.add(Chaos.phone(agent));
   }
 
   /// The server is gone.
@@ -67,6 +76,7 @@ final class ChaosAgent {
 
   void sees(ChaosServer from, AgentView view) {
     state = view.state().word();
+    sitsAt = view.sitsAt();
     long mine = ++views;
     world.time.in(
         Duration.ofMillis(world.random.nextInt(100, 5_000)),
@@ -87,11 +97,12 @@ final class ChaosAgent {
             .findFirst();
     switch (view.state()) {
       case LOGGED_OUT -> ask(at, id -> new Input.LogIn(id, agent));
-      case NOT_READY -> ask(at, id -> new Input.GoReady(id, agent));
-      case WRAP_UP ->
-          contact.ifPresent(
-              of -> ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note")));
+      case NOT_READY -> {
+        if (!elsewhere(at, 6)) ask(at, id -> new Input.GoReady(id, agent));
+      }
+      case WRAP_UP -> contact.ifPresent(of -> wrapsUp(at, of));
       case READY -> rests(at);
+      case RESERVED, RINGING -> view.contacts().forEach(one -> isAsked(at, one));
       case TALKING ->
           asking(view)
               .filter(_ -> world.random.nextBoolean())
@@ -130,14 +141,56 @@ final class ChaosAgent {
         });
   }
 
+  private void wrapsUp(ChaosServer at, ContactId of) {
+    if (world.trouble && world.random.nextInt(12) == 0) calls(at, of.value());
+    else ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note"));
+  }
+
+  /// Whether they answer at their phone, at the desk, or not.
+  private void isAsked(ChaosServer at, InHandView offered) {
+    boolean asked = offered.state() == Stage.OFFERED || offered.state() == Stage.RINGING;
+    if (!asked) return;
+    switch (world.random.nextInt(world.trouble ? 6 : 60)) {
+      case 0 -> ask(at, id -> new Input.Decline(id, agent, offered.contact()));
+      case 1, 2 -> ask(at, id -> new Input.Answer(id, agent, offered.contact()));
+      default -> {}
+    }
+  }
+
+  /// Whether they call somebody, or sit down at another phone.
+  private boolean elsewhere(ChaosServer at, int seldom) {
+    if (!world.trouble || world.random.nextInt(seldom) > 0) return false;
+    if (world.random.nextInt(3) > 0) calls(at, "");
+    else sits(at);
+    return true;
+  }
+
+  private void calls(ChaosServer at, String about) {
+    String number = number();
+    ask(at, id -> new Input.MakeCall(id, agent, number, about));
+  }
+
+  private String number() {
+    return Chaos.NUMBERS.get(world.random.nextInt(Chaos.NUMBERS.size()));
+  }
+
+  /// At a hot desk, or at their own again.
+  private void sits(ChaosServer at) {
+    int which = world.random.nextInt(Chaos.HOT_DESKS.size() + 1);
+    String phone = which < Chaos.HOT_DESKS.size() ? Chaos.HOT_DESKS.get(which) : Chaos.phone(agent);
+    seats.add(phone);
+    ask(at, id -> new Input.SitAt(id, agent, phone));
+  }
+
   private void rests(ChaosServer at) {
+    if (elsewhere(at, 8)) return;
     if (!world.trouble || world.random.nextInt(20) > 0) return;
     if (world.random.nextBoolean()) ask(at, id -> new Input.LogOut(id, agent));
     else ask(at, id -> new Input.GoNotReady(id, agent, "break"));
   }
 
   private void talks(ChaosServer at, ContactId of) {
-    switch (world.random.nextInt(world.trouble ? 12 : 60)) {
+    switch (world.random.nextInt(world.trouble ? 17 : 60)) {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
@@ -145,8 +198,10 @@ final class ChaosAgent {
       case 11 -> ask(at, id -> new Input.Park(id, agent, of, "chaos"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
-      case 6 -> asksSomebody(at, of);
+      case 6, 14, 15, 16 -> asksSomebody(at, of);
       case 7 -> ask(at, id -> new Input.PauseRecording(id, agent, of));
+      case 12 -> ask(at, id -> new Input.StartRecording(id, agent, of));
+      case 13 -> sits(at);
       case 8 -> ask(at, id -> new Input.ResumeRecording(id, agent, of));
       case 5 ->
           ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
@@ -161,19 +216,19 @@ final class ChaosAgent {
   }
 
   private void asksSomebody(ChaosServer at, ContactId of) {
-    if (world.random.nextBoolean()) {
-      ask(
-          at,
-          id ->
-              new Input.ConsultAgent(
-                  id, agent, of, Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1)), "chaos"));
-    } else {
-      ask(
-          at,
-          id ->
-              new Input.ConsultQueue(
-                  id, agent, of, Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size())), ""));
+    switch (world.random.nextInt(3)) {
+      case 0 -> ask(at, id -> new Input.ConsultAgent(id, agent, of, colleague(), "chaos"));
+      case 1 -> ask(at, id -> new Input.ConsultQueue(id, agent, of, queue(), ""));
+      default -> ask(at, id -> new Input.ConsultNumber(id, agent, of, number(), "chaos"));
     }
+  }
+
+  private String colleague() {
+    return Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1));
+  }
+
+  private String queue() {
+    return Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size()));
   }
 
   private void consults(ChaosServer at, ContactId of) {
@@ -187,18 +242,10 @@ final class ChaosAgent {
   }
 
   private void givesAway(ChaosServer at, ContactId of) {
-    if (world.random.nextBoolean()) {
-      ask(
-          at,
-          id ->
-              new Input.TransferToAgent(
-                  id, agent, of, Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1)), "chaos"));
-    } else {
-      ask(
-          at,
-          id ->
-              new Input.TransferToQueue(
-                  id, agent, of, Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size())), ""));
+    switch (world.random.nextInt(3)) {
+      case 0 -> ask(at, id -> new Input.TransferToAgent(id, agent, of, colleague(), "chaos"));
+      case 1 -> ask(at, id -> new Input.TransferToQueue(id, agent, of, queue(), ""));
+      default -> ask(at, id -> new Input.TransferToNumber(id, agent, of, number(), "chaos"));
     }
   }
 
@@ -221,6 +268,7 @@ final class ChaosAgent {
           if (done && was instanceof Input.CompleteConsultation complete) {
             world.gaveAway(complete.contact().value(), agent);
           }
+          if (done && was instanceof Input.MakeCall) world.madeCall(agent);
           if (done && was instanceof Input.Transfer transfer) {
             world.gaveAway(transfer.contact().value(), agent);
           }

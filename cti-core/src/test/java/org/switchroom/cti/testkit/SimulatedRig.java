@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.OutsideBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -53,7 +53,7 @@ public final class SimulatedRig implements PbxRig {
     }
     for (int i = 1; i <= 4; i++) phone(PbxRig.device(i), Manner.RINGS);
     pbx.phone(unreachablePhone(), PhoneBehavior.of(PhoneBehavior.Manner.UNREACHABLE));
-    pbx.silentOutside(Set.of(outside()));
+    pbx.outside(outside(), OutsideBehavior.of(OutsideBehavior.Manner.NO_ANSWER));
     try {
       folder = Files.createTempDirectory("switchroom-recordings");
     } catch (IOException e) {

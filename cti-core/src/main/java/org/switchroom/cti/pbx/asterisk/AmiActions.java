@@ -214,7 +214,7 @@ final class AmiActions {
             .with("ChannelId", dials)
             .with("OtherChannelId", call)
             .with("Context", Kit.CONTEXT_NUMBER)
-            .with("Exten", "s")
+            .with("Exten", "begins")
             .with("Priority", "1")
             .with("Async", "true")
             .with("Codecs", "ulaw")

@@ -1,5 +1,7 @@
 package org.switchroom.cti.pbx.simulated;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,9 @@ final class Dialplan implements AgiSession.Listener {
   private static final Pattern DIAL_ENDS = Pattern.compile("S\\((\\d{1,9})\\)");
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
   private static final Duration TONE = Duration.ofSeconds(4);
+
+  /// How long a colleague's phone rings for whoever was given to it.
+  private static final Duration RINGS_COLLEAGUE = Duration.ofSeconds(20);
 
   /// What a bridge with somebody outside begins with.
   private static final String OUTSIDE = "outside-";
@@ -119,18 +124,18 @@ final class Dialplan implements AgiSession.Listener {
   private void dial(SimulatedChannel caller) {
     variableSet(caller, Kit.DIALING, seconds());
     boolean asked = !caller.variables.getOrDefault(Kit.BESIDE, "").isEmpty();
-    boolean answers = pbx.answersOutside(caller.variables.getOrDefault(Kit.DIAL, ""));
+    OutsideBehavior there = called(caller);
     caller.outside =
         pbx.in(
             RINGS_OUTSIDE,
             () -> {
               if (caller.gone) return;
-              if (answers) {
+              if (there.answers()) {
                 reached(caller);
-                Duration talk = asked ? CallerBehavior.CALLED.talk() : talks(caller);
+                Duration talk = asked ? there.talk() : talks(caller);
                 caller.talk = pbx.in(talk, () -> hangUp(caller, CAUSE_NORMAL));
               } else if (asked) {
-                notReached(caller);
+                notReached(caller, there);
               } else {
                 caller.variables.put(Kit.SCRIPT, Kit.RESUME);
                 enter(caller, Kit.CONTEXT_IVR);
@@ -150,9 +155,9 @@ final class Dialplan implements AgiSession.Listener {
   }
 
   /// The agent hears so for a while.
-  private void notReached(SimulatedChannel channel) {
+  private void notReached(SimulatedChannel channel, OutsideBehavior there) {
     if (channel.gone) return;
-    variableSet(channel, Kit.DIALED, "NOANSWER");
+    variableSet(channel, Kit.DIALED, there.manner().status);
     channel.outside = pbx.in(TONE, () -> hangUp(channel, CAUSE_NORMAL));
   }
 
@@ -191,15 +196,22 @@ final class Dialplan implements AgiSession.Listener {
 
   private void dialsNumber(SimulatedChannel end) {
     variableSet(end, Kit.DIALING, seconds());
-    boolean answers = pbx.answersOutside(end.variables.getOrDefault(Kit.DIAL, ""));
-    if (answers && pbx.ringsOutside()) return;
-    end.outside = pbx.in(RINGS_OUTSIDE, answers ? () -> answers(end) : () -> notReached(end));
+    OutsideBehavior there = called(end);
+    if (there.answers() && pbx.ringsOutside()) return;
+    end.outside =
+        pbx.in(RINGS_OUTSIDE, there.answers() ? () -> answers(end) : () -> notReached(end, there));
+  }
+
+  /// A number outside is called now.
+  private OutsideBehavior called(SimulatedChannel channel) {
+    watcher.dialed(channel.id);
+    return pbx.outside(channel.variables.getOrDefault(Kit.DIAL, ""));
   }
 
   private void answers(SimulatedChannel end) {
     if (end.gone || end.talk != null) return;
     reached(end);
-    Duration talk = CallerBehavior.CALLED.talk();
+    Duration talk = pbx.outside(end.variables.getOrDefault(Kit.DIAL, "")).talk();
     String limit = end.variables.getOrDefault(Kit.LONGEST, "");
     if (limit.matches("[1-9][0-9]{0,8}"))
       talk = shorter(talk, Duration.ofSeconds(Long.parseLong(limit)));
@@ -249,6 +261,7 @@ final class Dialplan implements AgiSession.Listener {
     channel.context = context;
     channel.exten = "s";
     if (isOutside(channel)) channel.bridge = null;
+    ringsNoMore(channel);
     switch (context) {
       case Kit.CONTEXT_IVR -> {
         music(channel, false);
@@ -373,6 +386,11 @@ final class Dialplan implements AgiSession.Listener {
         });
     if (leg.variables.containsKey(Kit.CALLER)) {
       watcher.rung(leg.variables.get(Kit.CALLER), phone.device, System.nanoTime());
+    }
+    // In a call that nobody of ours has begun.
+    if (phone.leg != null && phone.leg.originateAction.isEmpty()) {
+      hangUpUnanswered(leg, CAUSE_BUSY, 5);
+      return;
     }
     switch (phone.plan.manner()) {
       case BUSY, IN_USE -> {
@@ -605,6 +623,16 @@ final class Dialplan implements AgiSession.Listener {
         "BridgeLeave", channel, "BridgeUniqueid: " + bridge, "BridgeNumChannels: " + count);
   }
 
+  // ── What phones do by their own keys ────────────────────────────────────────────────────────
+
+  /// The caller hears music until the phone takes them off hold, or they are elsewhere.
+  void holdOnPhone(SimulatedChannel leg, boolean on) {
+    if (leg.gone || leg.onPhone == on) return;
+    leg.onPhone = on;
+    pbx.channelEvent(on ? "Hold" : "Unhold", leg);
+    if (leg.peer != null) music(leg.peer, on);
+  }
+
   /// As a phone does it with REFER: the agent's leg ends, the caller goes where they are sent.
   void blindTransfer(SimulatedChannel leg, String target) {
     unbridge(leg).ifPresent(caller -> blindTransfer(leg, caller, target));
@@ -621,34 +649,120 @@ final class Dialplan implements AgiSession.Listener {
         "IsExternal: Yes",
         "Context: phones",
         "Extension: " + target);
+    music(caller, false);
     caller.context = "phones";
     caller.exten = target;
     hangUp(leg, CAUSE_NORMAL);
-    pbx.dialled(target).ifPresent(phone -> rings(phone, caller));
+    pbx.dialled(target).ifPresent(phone -> rings(phone, caller, () -> answers(phone, caller)));
   }
 
-  /// As the phones' own dialplan rings a colleague for them, who answers or does not.
-  private void rings(SimulatedChannel phone, SimulatedChannel caller) {
+  /// The colleague's phone has the caller.
+  private void answers(SimulatedChannel phone, SimulatedChannel caller) {
+    // Whose phone hangs up then has ended it.
+    caller.shared.remove(Kit.AFTER);
+    together(phone, caller);
+    watcher.bridged(caller.id, phone.phone().device);
+  }
+
+  private void together(SimulatedChannel one, SimulatedChannel other) {
+    String bridge = "bridge-" + ++lastBridge;
+    join(one, other, bridge, 1);
+    join(other, one, bridge, 2);
+  }
+
+  /// As the phones' own dialplan rings a colleague for whoever has called them, who answers or does
+  /// not. If they do not, it is over for whoever waits for that.
+  private void rings(SimulatedChannel phone, SimulatedChannel waits, Runnable answered) {
     phone.state = "Ringing";
     phone.phone().leg = phone;
+    waits.rung = phone;
+    phone.ringsFor = waits;
     pbx.channelEvent("Newchannel", phone);
     pbx.channelEvent("Newstate", phone);
     pbx.deviceChanged(phone.phone());
-    if (phone.phone().plan.manner() != PhoneBehavior.Manner.ANSWERS) return;
+    boolean answers = phone.phone().plan.manner() == PhoneBehavior.Manner.ANSWERS;
     phone.ringing =
         pbx.in(
-            phone.phone().plan.after(),
+            answers ? phone.phone().plan.after() : RINGS_COLLEAGUE,
             () -> {
-              if (phone.gone || caller.gone) return;
-              phone.state = "Up";
-              pbx.channelEvent("Newstate", phone);
-              pbx.deviceChanged(phone.phone());
-              // Whose phone hangs up then has ended it.
-              caller.shared.remove(Kit.AFTER);
-              String bridge = "bridge-" + ++lastBridge;
-              join(phone, caller, bridge, 1);
-              join(caller, phone, bridge, 2);
+              if (phone.gone) return;
+              if (answers) {
+                waits.rung = null;
+                phone.ringsFor = null;
+                phone.state = "Up";
+                pbx.channelEvent("Newstate", phone);
+                pbx.deviceChanged(phone.phone());
+                answered.run();
+              } else {
+                hangUp(phone, CAUSE_NO_ANSWER);
+              }
             });
+  }
+
+  /// The phone holds the caller and calls a colleague; having talked with them it gives them the
+  /// caller (REFER with Replaces). If the colleague does not answer the caller is taken off hold.
+  ///
+  /// @param talk with the colleague
+  void attendedTransfer(SimulatedChannel leg, String target, Duration talk) {
+    if (leg.gone || leg.peer == null) return;
+    holdOnPhone(leg, true);
+    SimulatedChannel own = pbx.callOf(leg);
+    pbx.channelEvent("Newchannel", own);
+    Optional<SimulatedChannel> there = pbx.dialled(target);
+    there.ifPresentOrElse(
+        phone -> {
+          own.far = phone;
+          rings(phone, own, () -> asked(leg, own, phone, talk));
+        },
+        () -> hangUp(own, CAUSE_BUSY));
+    pbx.in(talk.plus(RINGS_COLLEAGUE), () -> holdOnPhone(leg, false));
+  }
+
+  private void asked(
+      SimulatedChannel leg, SimulatedChannel own, SimulatedChannel phone, Duration talk) {
+    own.state = "Up";
+    pbx.channelEvent("Newstate", own);
+    together(phone, own);
+    pbx.in(talk, () -> attendedTransfer(leg, own, phone));
+  }
+
+  /// The caller takes the place of the phone's own call. Who is not there any more is given to
+  /// nobody.
+  private void attendedTransfer(
+      SimulatedChannel leg, SimulatedChannel own, SimulatedChannel phone) {
+    boolean asks = own.peer == phone && !own.gone;
+    boolean held = !leg.gone && leg.peer != null && leg.peer.phone == null;
+    if (!asks || !held || conferenceOf(leg) != null) {
+      hangUp(own, CAUSE_NORMAL);
+      return;
+    }
+    SimulatedChannel caller = unbridge(leg).orElseThrow();
+    String bridge = requireNonNull(own.bridge);
+    own.bridge = null;
+    own.peer = null;
+    own.far = null;
+    music(caller, false);
+    caller.context = "phones";
+    caller.exten = phone.exten;
+    caller.shared.remove(Kit.AFTER);
+    pair(caller, phone);
+    caller.bridge = bridge;
+    pbx.channelEvent(
+        "BridgeEnter",
+        caller,
+        "BridgeUniqueid: " + bridge,
+        "BridgeNumChannels: 2",
+        "SwapUniqueid: " + own.id);
+    watcher.bridged(caller.id, phone.phone().device);
+    pbx.event(
+        "AttendedTransfer",
+        "Result: Success",
+        "OrigTransfererUniqueid: " + leg.id,
+        "SecondTransfererUniqueid: " + own.id,
+        "TransfereeUniqueid: " + caller.id,
+        "TransferTargetCallerIDNum: " + phone.exten);
+    hangUp(leg, CAUSE_NORMAL);
+    hangUp(own, CAUSE_NORMAL);
   }
 
   // ── What the server has the dialplan do, on a channel that ends with it
@@ -739,8 +853,26 @@ final class Dialplan implements AgiSession.Listener {
       watcher.callEnded(channel.id, bridged);
     }
     peer.ifPresent(this::leftBehind);
+    ringsNoMore(channel);
     if (channel.far != null) hangUp(channel.far, CAUSE_NORMAL);
     if (channel.phone != null) hearsNobody(channel);
+  }
+
+  /// Whoever was rung for a channel that has gone elsewhere, or is over; whom a phone rings for
+  /// that does not ring any more has been given to nobody.
+  private void ringsNoMore(SimulatedChannel channel) {
+    SimulatedChannel rung = channel.rung;
+    channel.rung = null;
+    if (rung != null) {
+      rung.ringsFor = null;
+      hangUp(rung, CAUSE_NORMAL);
+    }
+    SimulatedChannel waits = channel.ringsFor;
+    channel.ringsFor = null;
+    if (waits != null) {
+      waits.rung = null;
+      hangUp(waits, CAUSE_NO_ANSWER);
+    }
   }
 
   void leftBehind(SimulatedChannel peer) {

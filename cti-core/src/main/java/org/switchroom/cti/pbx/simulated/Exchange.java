@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx.simulated;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class Exchange {
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Map<String, String> remembered = new LinkedHashMap<>();
   private String keptOwner = "";
-  private Set<String> silentOutside = Set.of();
+  private final Map<String, OutsideBehavior> outside = new HashMap<>();
   private boolean ringsOutside;
   private long lastChannel;
   private long lastCall;
@@ -129,6 +130,14 @@ final class Exchange {
     return Optional.of(channel);
   }
 
+  /// A further call that this leg's phone makes.
+  SimulatedChannel callOf(SimulatedChannel leg) {
+    SimulatedChannel own = channelTo(leg.phone(), "outside");
+    own.state = "Ring";
+    channels.put(own.id, own);
+    return own;
+  }
+
   private SimulatedChannel channelTo(Phone phone, String extension) {
     return new SimulatedChannel(
         phone.device + "-%08x".formatted(++lastChannel),
@@ -139,8 +148,11 @@ final class Exchange {
         extension);
   }
 
-  void silentOutside(Set<String> dials) {
-    silentOutside = Set.copyOf(dials);
+  /// What becomes of a number outside; of whichever nothing is said somebody answers.
+  ///
+  /// @param dial as it is dialed
+  void outside(String dial, OutsideBehavior plan) {
+    outside.put(dial, plan);
   }
 
   /// Whether somebody outside lets it ring until they are told to answer.
@@ -152,8 +164,8 @@ final class Exchange {
     return ringsOutside;
   }
 
-  boolean answersOutside(String dial) {
-    return !silentOutside.contains(dial);
+  OutsideBehavior outside(String dial) {
+    return outside.getOrDefault(dial, OutsideBehavior.ANSWERS);
   }
 
   /// Everything is gone at once, as when the process is killed and started; its database stays.
@@ -174,8 +186,8 @@ final class Exchange {
   }
 
   /// Calls that are over and not forgotten.
-  int remembered() {
-    return remembered.size();
+  Set<String> remembered() {
+    return Set.copyOf(remembered.keySet());
   }
 
   int liveChannels() {

@@ -6,6 +6,11 @@ public interface PbxWatcher {
 
   default void rung(String call, String device, long nanoTime) {}
 
+  /// A number outside is called.
+  ///
+  /// @param channel that calls it
+  default void dialed(String channel) {}
+
   default void bridged(String call, String device) {}
 
   /// The caller has pressed a key, in a script or while held.

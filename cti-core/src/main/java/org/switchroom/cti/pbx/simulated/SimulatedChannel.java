@@ -32,6 +32,15 @@ final class SimulatedChannel {
   /// Of a caller in a conference the third in their bridge; null: there is none.
   @Nullable SimulatedChannel third;
 
+  /// A phone that rings for whoever was given to it; null: none does.
+  @Nullable SimulatedChannel rung;
+
+  /// Of a phone that was rung so: for whom; null: it was not.
+  @Nullable SimulatedChannel ringsFor;
+
+  /// Whether its phone has whoever it talks with on hold by its own key.
+  boolean onPhone;
+
   /// The other end, where it is one of a call of its own; null: it is not.
   @Nullable SimulatedChannel far;
 

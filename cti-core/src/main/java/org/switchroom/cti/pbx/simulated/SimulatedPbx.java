@@ -6,7 +6,6 @@ import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,11 +95,12 @@ public final class SimulatedPbx implements AutoCloseable {
     return await(() -> exchange.call(plan));
   }
 
-  /// Numbers outside that do not answer.
-  public void silentOutside(Set<String> dials) {
+  /// What becomes of a number outside, as it is dialed; where nothing is said of it, somebody
+  /// answers.
+  public void outside(String dial, OutsideBehavior plan) {
     run(
         () -> {
-          exchange.silentOutside(dials);
+          exchange.outside(dial, plan);
         });
   }
 

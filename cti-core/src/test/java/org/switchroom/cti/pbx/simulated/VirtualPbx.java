@@ -3,6 +3,8 @@ package org.switchroom.cti.pbx.simulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -81,10 +83,36 @@ public final class VirtualPbx {
 
   /// Whoever uses this phone hangs up.
   public void hangUpPhone(String device) {
-    exchange
-        .phone(device)
-        .map(phone -> phone.leg)
-        .ifPresent(leg -> exchange.dialplan().hangUp(leg, 16));
+    leg(device).ifPresent(leg -> exchange.dialplan().hangUp(leg, 16));
+  }
+
+  /// What becomes of a number outside, as it is dialed.
+  public void outside(String dial, OutsideBehavior plan) {
+    exchange.outside(dial, plan);
+  }
+
+  /// Whoever has called presses a key.
+  public void pressKey(String call, char key) {
+    exchange.find(call).ifPresent(caller -> exchange.dialplan().keyPressed(caller, key));
+  }
+
+  /// The phone's own key.
+  public void holdOnPhone(String device, boolean on) {
+    leg(device).ifPresent(leg -> exchange.dialplan().holdOnPhone(leg, on));
+  }
+
+  /// By the phone's own keys, and nobody is asked before.
+  public void transferFromPhone(String device, String target) {
+    leg(device).ifPresent(leg -> exchange.dialplan().blindTransfer(leg, target));
+  }
+
+  /// By the phone's own keys; the colleague is asked before.
+  public void attendedTransferFromPhone(String device, String target, Duration talk) {
+    leg(device).ifPresent(leg -> exchange.dialplan().attendedTransfer(leg, target, talk));
+  }
+
+  private Optional<SimulatedChannel> leg(String device) {
+    return exchange.phone(device).map(phone -> phone.leg);
   }
 
   /// Its process is killed and started.
@@ -93,7 +121,7 @@ public final class VirtualPbx {
   }
 
   /// Calls that it remembers to be over.
-  public int remembered() {
+  public Set<String> remembered() {
     return exchange.remembered();
   }
 
