@@ -46,12 +46,17 @@ export function Desk() {
             contact={voice.value.contact}
             asks={voice.value.view.asks}
             conference={voice.value.view.conference}
-            dead={settling.value.has(voice.value.contact)}
+            dead={settling.value.has(voice.value.contact) || !pbxConnected.value}
           />
         )}
         <p class="notice" role="alert">
           {notice}
         </p>
+        {voice.value && !pbxConnected.value && (
+          <p class="fault" role="status" data-link="lost">
+            {say('pbxLost')}
+          </p>
+        )}
         <TooLate />
         {voice.value && <Held contact={voice.value} />}
         {voice.value && <Dialing contact={voice.value} />}
@@ -197,7 +202,8 @@ function hearsKeys({ state, dials, asks, conference }: InHandView): boolean {
 function Controls({ contact }: { contact: Contact }) {
   const { view } = contact;
   const { busy, once } = useOnce();
-  const dead = settling.value.has(contact.contact) || busy.value;
+  // Without the link nothing can be done, and it is said.
+  const dead = settling.value.has(contact.contact) || busy.value || !pbxConnected.value;
   const reached = !view.dials || view.dials.progress === 'reached';
   const prompting = view.dials?.progress === 'prompting';
   // Who calls somebody can hang up before there is anybody to do the rest with.
@@ -217,7 +223,7 @@ function Controls({ contact }: { contact: Contact }) {
   const answer = control('answer', (view.state === 'ringing' || prompting) && !byHand);
   // As at a telephone: the same key ends a talk, or a ring.
   const hangUp = offered ? control('decline', true) : control('hangUp', inTalk);
-  const mayRetrieve = !(view.heldOnPhone && byHand);
+  const mayRetrieve = !view.heldOnPhone;
   return (
     <div class="controls" role="toolbar" data-contact={contact.contact}>
       <button
@@ -250,7 +256,7 @@ function Controls({ contact }: { contact: Contact }) {
       <Mute />
       <Keypad
         contact={contact.contact}
-        can={hearsKeys(view) && !settling.value.has(contact.contact)}
+        can={hearsKeys(view) && pbxConnected.value && !settling.value.has(contact.contact)}
       />
       <Transfer
         contact={contact.contact}

@@ -43,8 +43,8 @@ export type FromDesk =
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
   | { type: 'boost'; contact: string; points: number }
-  | { type: 'supervise'; colleague: string; how: 'listen' | 'whisper' | 'barge' }
-  | { type: 'takeOver' }
+  | { type: 'supervise'; colleague: string; contact: string; how: 'listen' | 'whisper' | 'barge' }
+  | { type: 'takeOver'; contact: string }
   | { type: 'endSupervision' };
 
 /** What is shown where; a name that ends with a colon goes on. */
@@ -84,6 +84,7 @@ export interface AsksView {
   progress: 'waiting' | 'ringing' | 'talking' | 'not-reached';
   since: number;
   withCaller: boolean;
+  holds: boolean;
 }
 
 export interface AuditLine {

@@ -17,7 +17,7 @@ interface Asking {
 export function Asks({ contact, asks, conference, dead }: Asking) {
   const { busy, once } = useOnce();
   const off = dead || busy.value;
-  const mayJoin = !conference && asks.progress === 'talking';
+  const mayJoin = !conference && asks.progress === 'talking' && !asks.holds;
   // Each has its place, whatever becomes of the consultation.
   const control = (command: FromDesk, can = true) => ({
     'aria-disabled': off || !can,
@@ -50,6 +50,7 @@ export function Asks({ contact, asks, conference, dead }: Asking) {
       <button
         class={mayJoin ? '' : 'cannot'}
         data-do="conference"
+        title={asks.holds ? say('refused-colleague-holds') : undefined}
         {...control({ type: 'conference', contact }, mayJoin)}
       >
         {say('makeConference')}

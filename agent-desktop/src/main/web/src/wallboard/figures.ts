@@ -71,9 +71,17 @@ export const byState = (
 /** How a supervisor can take part in a talk, from the one that is noticed least. */
 export const WAYS: Supervisor['how'][] = ['listen', 'whisper', 'barge'];
 
-/** Whether there is a talk that somebody could take part in. */
-export const isInTalk = (agent: AgentView): boolean =>
-  agent.contacts.some((one) => one.call && (one.state === 'talking' || one.state === 'hold'));
+/** A phone that only rings, for who calls somebody, has nothing to take part in. */
+const RINGS = ['initiated', 'prompting'];
+
+/** The contact of the talk that somebody could take part in; undefined: there is none. */
+export const talkOf = (agent: AgentView | undefined): string | undefined =>
+  agent?.contacts.find(
+    ({ call, state, dials }) =>
+      call &&
+      (state === 'talking' || state === 'hold') &&
+      !(dials && RINGS.includes(dials.progress)),
+  )?.contact;
 
 /** Whether the caller hears nobody. */
 export const isOnHold = (agent: AgentView | undefined): boolean =>

@@ -3,7 +3,7 @@ import type { AgentView } from '../generated/wire';
 import { agents, hello, supervisions } from '../socket/live';
 import { useOnce } from '../shared/once';
 import { say, type Word } from '../shared/words';
-import { isInConference, isInTalk, isOnHold, myPart, WAYS } from './figures';
+import { isInConference, isOnHold, myPart, talkOf, WAYS } from './figures';
 
 // A supervisor takes part in an agent's talk, by their own phone.
 
@@ -37,11 +37,15 @@ export function Listen({ agent }: { agent: AgentView }) {
   const isMine = part?.agent === agent.agent;
   if (isMine)
     return <span class="chip part">{say(part.connected ? `part-${part.how}` : 'partRings')}</span>;
+  const contact = talkOf(agent);
   return (
     <button
       data-do="listen"
-      disabled={busy.value || !isInTalk(agent) || agent.agent === me()}
-      onClick={() => once(() => act({ type: 'supervise', colleague: agent.agent, how: 'listen' }))}
+      disabled={busy.value || !contact || agent.agent === me()}
+      onClick={() =>
+        contact &&
+        once(() => act({ type: 'supervise', colleague: agent.agent, contact, how: 'listen' }))
+      }
     >
       {say('way-listen')}
     </button>
@@ -55,6 +59,8 @@ export function MyPart() {
   if (!part) return null;
   const { agent, how, connected } = part;
   const view = agents.value.find((one) => one.agent === agent);
+  // What is pressed is meant for this talk, and for none that comes in that moment.
+  const contact = talkOf(view) ?? '';
   const cannot = {
     barge: isInConference(view)
       ? 'refused-barge-in-conference'
@@ -80,7 +86,9 @@ export function MyPart() {
             aria-pressed={connected && way === how}
             disabled={busy.value || !connected || (way === 'barge' && !!cannot.barge)}
             {...(way === 'barge' ? why(cannot.barge) : {})}
-            onClick={() => once(() => act({ type: 'supervise', colleague: agent, how: way }))}
+            onClick={() =>
+              once(() => act({ type: 'supervise', colleague: agent, contact, how: way }))
+            }
           >
             {say(`way-${way}`)}
           </button>
@@ -89,7 +97,7 @@ export function MyPart() {
           data-do="take-over"
           disabled={busy.value || !connected || !!cannot.takeOver}
           {...why(cannot.takeOver)}
-          onClick={() => once(() => act({ type: 'takeOver' }))}
+          onClick={() => once(() => act({ type: 'takeOver', contact }))}
         >
           {say('partTakeOver')}
         </button>

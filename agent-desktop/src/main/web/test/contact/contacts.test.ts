@@ -46,6 +46,7 @@ test('what becomes of a consultation is a change too', async () => {
   const page = await openPage();
   const asks = {
     outside: false,
+    holds: false,
     whom: 'Ben',
     progress: 'ringing' as const,
     since: 0,

@@ -6,6 +6,7 @@ import { show } from '../shown';
 
 const asks: AsksView = {
   outside: false,
+  holds: false,
   whom: 'Ben',
   progress: 'talking',
   since: 0,

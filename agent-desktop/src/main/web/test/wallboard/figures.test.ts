@@ -3,10 +3,10 @@ import type { AgentView, QueueView, Waiter } from '../../src/generated/wire';
 import {
   byState,
   isInConference,
-  isInTalk,
   isLate,
   isMet,
   myPart,
+  talkOf,
   sampled,
   SAMPLES,
   sparkline,
@@ -100,12 +100,14 @@ test('agents stand by what they do, those with a caller first', () => {
 test('somebody can take part in a call that is talked or on hold, and in no work and no ringing', () => {
   const having = (...contacts: Partial<AgentView['contacts'][number]>[]) =>
     ({ contacts }) as AgentView;
-  expect(isInTalk(having())).toBe(false);
-  expect(isInTalk(having({ call: true, state: 'ringing' }))).toBe(false);
-  expect(isInTalk(having({ call: false, state: 'working' }))).toBe(false);
-  expect(isInTalk(having({ call: true, state: 'wrap-up' }, { call: true, state: 'hold' }))).toBe(
-    true,
-  );
+  expect(talkOf(having())).toBeUndefined();
+  expect(talkOf(having({ call: true, state: 'ringing' }))).toBeUndefined();
+  expect(talkOf(having({ call: false, state: 'working' }))).toBeUndefined();
+  const dials = { progress: 'prompting', since: 0 } as const;
+  expect(talkOf(having({ contact: 'a', call: true, state: 'talking', dials }))).toBeUndefined();
+  expect(
+    talkOf(having({ call: true, state: 'wrap-up' }, { contact: 'b', call: true, state: 'hold' })),
+  ).toBe('b');
 });
 
 test('three talk together where a call of the agent’s is a conference', () => {

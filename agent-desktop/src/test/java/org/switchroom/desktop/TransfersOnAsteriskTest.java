@@ -199,6 +199,7 @@ class TransfersOnAsteriskTest {
     SipCall talk = talks();
     talk.hold(true);
     ann.awaitState("hold");
+    assertThat(ann.askAndWait("retrieve").path("code").asText()).isEqualTo("held-on-phone");
     SipCall asks = first.user.call("1002");
     SipCall consult = second.answers();
     asks.answered().orTimeout(10, TimeUnit.SECONDS).join();
@@ -342,19 +343,6 @@ class TransfersOnAsteriskTest {
     again.hangUp();
     ann.awaitState("wrap-up");
     assertThat(recounted()).contains("all are equal");
-  }
-
-  /// A phone that is told to talk takes its own hold off.
-  @Test
-  void whatThePhoneHoldsTheDeskTakesOffHold() throws Exception {
-    SipCall talk = talks();
-    talk.hold(true);
-    ann.awaitState("hold");
-    ann.await(message -> inHand(message).path("heldOnPhone").asBoolean());
-    ann.forget();
-    assertThat(ann.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
-    ann.awaitState("talking");
-    assertThat(talk.isTalking()).isTrue();
   }
 
   private static JsonNode inHand(JsonNode message) {

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,10 @@ public final class DeskClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   public final Facts<JsonNode> messages;
+
+  /// In whose talk a supervisor takes part.
+  private volatile String supervised = "none";
+
   private static final Set<String> OF_NO_CONTACT = Set.of("goReady", "goNotReady");
 
   private final Map<String, ObjectNode> topics = new ConcurrentHashMap<>();
@@ -182,9 +187,29 @@ public final class DeskClient implements AutoCloseable {
     ObjectNode command = JSON.createObjectNode().put("type", type);
     for (int i = 0; i < fields.length; i += 2) command.put(fields[i], fields[i + 1]);
     if (!OF_NO_CONTACT.contains(type) && !command.has("contact")) {
-      command.put("contact", inHand());
+      command.put("contact", ofSupervisor(command).orElseGet(this::inHand));
     }
     return send(command);
+  }
+
+  /// The talk of whom a supervisor names, or has named; empty: it is no supervisor's.
+  private Optional<String> ofSupervisor(ObjectNode command) {
+    String type = command.path("type").asText();
+    if (type.equals("supervise")) {
+      ObjectNode agent =
+          topics.getOrDefault(
+              "agent:" + command.path("colleague").asText(), JSON.createObjectNode());
+      supervised = "none";
+      synchronized (agent) {
+        for (JsonNode one : agent.path("contacts")) {
+          if (List.of("talking", "hold").contains(one.path("state").asText()))
+            supervised = one.path("contact").asText();
+        }
+      }
+    }
+    return Set.of("supervise", "takeOver").contains(type)
+        ? Optional.of(supervised)
+        : Optional.empty();
   }
 
   private synchronized long send(ObjectNode command) {

@@ -308,14 +308,9 @@ final class DeskRules {
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
     Optional<LegId> leg = talk(agent, id, Stage.HELD);
     Optional<Call> call = leg.flatMap(d.state()::callOn);
-    // The phone itself ends its hold, where it can be told to.
-    boolean onPhone = call.filter(Call::isHeldOnPhone).isPresent();
-    if (onPhone && !d.plan().knowsTalk(d.phones().of(agent.id()))) {
-      return Optional.of(Refusal.HELD_ON_PHONE);
-    }
-    Optional<Refusal> refusal =
-        control(leg, onPhone ? PbxCommand.Answer::new : PbxCommand.Retrieve::new, d);
-    if (refusal.isEmpty() && !onPhone) call.ifPresent(one -> HoldRules.retrieving(one, d));
+    if (call.filter(Call::isHeldOnPhone).isPresent()) return Optional.of(Refusal.HELD_ON_PHONE);
+    Optional<Refusal> refusal = control(leg, PbxCommand.Retrieve::new, d);
+    if (refusal.isEmpty()) call.ifPresent(one -> HoldRules.retrieving(one, d));
     return refusal;
   }
 

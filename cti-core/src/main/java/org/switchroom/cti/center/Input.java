@@ -341,12 +341,17 @@ public sealed interface Input {
   ///
   /// @param agent the supervisor
   /// @param colleague whose talk it is, by id
+  /// @param contact in which they talk: no other that they may have by now
   record Supervise(
-      CommandId id, AgentId agent, @Typed(most = 100) String colleague, Supervision how)
+      CommandId id,
+      AgentId agent,
+      @Typed(most = 100) String colleague,
+      ContactId contact,
+      Supervision how)
       implements SupervisorCommand {}
 
   /// The supervisor has the caller from now on, and the agent is free.
-  record TakeOver(CommandId id, AgentId agent) implements SupervisorCommand {}
+  record TakeOver(CommandId id, AgentId agent, ContactId contact) implements SupervisorCommand {}
 
   /// The supervisor takes part no more.
   record EndSupervision(CommandId id, AgentId agent) implements SupervisorCommand {}

@@ -809,7 +809,7 @@ public final class State {
   }
 
   /// Whether talks cannot be recorded.
-  boolean recordingDiskBroken() {
+  public boolean recordingDiskBroken() {
     return recordingDiskBroken;
   }
 

@@ -51,7 +51,8 @@ final class SupervisionRules {
     var colleague = new AgentId(asked.colleague());
     if (colleague.equals(asked.agent())) return Optional.of(Refusal.OWN_TALK);
     Optional<LegId> talk = talk(colleague, d);
-    Optional<Call> call = talk.flatMap(d.state()::callOn);
+    Optional<Call> call =
+        talk.flatMap(d.state()::callOn).filter(one -> one.contact().equals(asked.contact()));
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
     if (asked.how() == Supervision.BARGE && !canBarge(call.get(), d))
       return Optional.of(

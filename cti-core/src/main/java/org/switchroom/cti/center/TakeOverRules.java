@@ -31,6 +31,7 @@ final class TakeOverRules {
   static Optional<Refusal> takeOver(Input.TakeOver asked, Deciding d) {
     Optional<Supervised> one =
         SupervisionRules.of(asked.agent().value(), d)
+            .filter(on -> on.call().contact().equals(asked.contact()))
             .filter(on -> on.party().connection() != Connection.ALERTING);
     Optional<LegId> agents = one.flatMap(on -> on.call().talking()).flatMap(Party::leg);
     if (agents.isEmpty()) return Optional.of(Refusal.NO_TALK);

@@ -103,8 +103,14 @@ public record AgentView(
   /// @param progress how far that is
   /// @param since when it began to be so
   /// @param withCaller whether the agent is with the caller now
+  /// @param holds whether whoever is asked has put the agent on hold
   public record AsksView(
-      String whom, boolean outside, Progress progress, Instant since, boolean withCaller) {
+      String whom,
+      boolean outside,
+      Progress progress,
+      Instant since,
+      boolean withCaller,
+      boolean holds) {
     public enum Progress {
       WAITING,
       RINGING,

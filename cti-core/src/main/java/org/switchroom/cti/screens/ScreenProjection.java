@@ -43,6 +43,7 @@ import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
 import org.switchroom.cti.event.CenterEvent.PbxConnected;
 import org.switchroom.cti.event.CenterEvent.PbxDisconnected;
 import org.switchroom.cti.event.CenterEvent.PhoneChanged;
+import org.switchroom.cti.event.CenterEvent.RecordingDiskBroke;
 import org.switchroom.cti.event.CenterEvent.RouterRemembered;
 import org.switchroom.cti.event.CenterEvent.ShadowDiffered;
 import org.switchroom.cti.event.ContactEvent;
@@ -192,16 +193,14 @@ public final class ScreenProjection {
       case ContactEvent e -> {
         if (e instanceof Announced) return;
         changedAgents.addAll(state.agentsWith(e.contact()));
-        state
-            .contact(e.contact())
-            .flatMap(Contact::about)
-            .ifPresent(other -> changedAgents.addAll(state.agentsWith(other)));
+        whoAsks(e.contact());
         waits(e.contact());
         parkedChanged |= state.isParked(e.contact());
         if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
       }
       case CallEvent e -> {
         changedAgents.addAll(state.agentsWith(e.contact()));
+        whoAsks(e.contact());
         parkedChanged |= state.isParked(e.contact());
         whoIsAsked(e).ifPresent(asked -> changedAgents.addAll(state.agentsWith(asked)));
       }
@@ -212,6 +211,14 @@ public final class ScreenProjection {
       }
       case CenterEvent e -> after(e);
     }
+  }
+
+  /// Who asks somebody sees how far that is, and whether they are on hold there.
+  private void whoAsks(ContactId asked) {
+    state
+        .contact(asked)
+        .flatMap(Contact::about)
+        .ifPresent(other -> changedAgents.addAll(state.agentsWith(other)));
   }
 
   /// Who is asked sees whether the caller hears them.
@@ -228,6 +235,10 @@ public final class ScreenProjection {
         desksChanged |= plan.isHotDesk(phone);
       }
       case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
+      case RecordingDiskBroke _ ->
+          state.agents().stream()
+              .filter(agent -> !agent.contacts().isEmpty())
+              .forEach(agent -> changedAgents.add(agent.id()));
       case ShadowDiffered(_, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
         shadowChanged = true;
@@ -537,6 +548,7 @@ public final class ScreenProjection {
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()
+            && !state.recordingDiskBroken()
             && contact
                 .flatMap(
                     known -> plan.queue(one.queue()).filter(queue -> queue.recordsOnDemand(known)))
@@ -564,11 +576,13 @@ public final class ScreenProjection {
                   withCaller));
       case ContactState.Handling talk ->
           Optional.of(
-              asks(
+              new AgentView.AsksView(
                   name(talk.agent()),
+                  false,
                   AgentView.AsksView.Progress.TALKING,
                   talk.since(),
-                  withCaller));
+                  withCaller,
+                  state.onHold(asked.id()).isPresent()));
       case ContactState.Away _,
           ContactState.Handled _,
           ContactState.Parked _,
@@ -585,12 +599,13 @@ public final class ScreenProjection {
           case REACHED -> AgentView.AsksView.Progress.TALKING;
           case BUSY, NO_ANSWER, FAILED -> AgentView.AsksView.Progress.NOT_REACHED;
         };
-    return new AgentView.AsksView(number.number(), true, progress, number.since(), withCaller);
+    return new AgentView.AsksView(
+        number.number(), true, progress, number.since(), withCaller, false);
   }
 
   private static AgentView.AsksView asks(
       String whom, AgentView.AsksView.Progress progress, Instant since, boolean withCaller) {
-    return new AgentView.AsksView(whom, false, progress, since, withCaller);
+    return new AgentView.AsksView(whom, false, progress, since, withCaller, false);
   }
 
   private String whom(QueueRequest to) {

@@ -123,10 +123,16 @@ class ConferenceTest {
     benAnswers();
     assertThat(ben.conferences(own)).contains(Refusal.NO_CONSULTATION);
     floor.putsOnHold(own);
+    assertThat(asks().holds()).isTrue();
     assertThat(ann.conferences(call)).contains(Refusal.COLLEAGUE_HOLDS);
     floor.happens(new PbxEvent.LegConnected(floor.now, bens));
+    assertThat(asks().holds()).isFalse();
     floor.leaves(own);
     assertThat(ann.conferences(call)).contains(Refusal.NO_CONSULTATION);
+  }
+
+  private AgentView.AsksView asks() {
+    return floor.agent("ann").contacts().getFirst().asks().orElseThrow();
   }
 
   /// The music, or the next in line, would be heard by all.

@@ -55,11 +55,15 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> supervises(String colleague, Supervision how) {
-    return asks(id -> new Input.Supervise(id, agent(), colleague, how));
+    return supervises(colleague, floor.talkOf(colleague), how);
+  }
+
+  Optional<Refusal> supervises(String colleague, ContactId contact, Supervision how) {
+    return asks(id -> new Input.Supervise(id, agent(), colleague, contact, how));
   }
 
   Optional<Refusal> takesOver() {
-    return asks(id -> new Input.TakeOver(id, agent()));
+    return asks(id -> new Input.TakeOver(id, agent(), floor.supervisedBy(name)));
   }
 
   Optional<Refusal> supervisesNoMore() {

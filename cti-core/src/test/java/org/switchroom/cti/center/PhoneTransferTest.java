@@ -353,11 +353,8 @@ class PhoneTransferTest {
     floor.after(10).happens(new PbxEvent.PhoneHeld(floor.now, leg, true));
     assertThat(floor.state("ann")).isEqualTo("hold");
     assertThat(floor.last(CallHeld.class).onPhone()).isTrue();
-    floor.forget();
-    assertThat(floor.desk("ann").retrieves(call)).isEmpty();
-    assertThat(floor.commands())
-        .as("the phone is told to end its hold")
-        .containsExactly(new PbxCommand.Answer(leg));
+    assertThat(floor.desk("ann").retrieves(call)).contains(Refusal.HELD_ON_PHONE);
+    assertThat(floor.agent("ann").contacts().getFirst().heldOnPhone()).isTrue();
     floor.compares().compares();
     assertThat(floor.state("ann")).as("to the PBX they talk").isEqualTo("hold");
     floor.restarts();
@@ -392,18 +389,6 @@ class PhoneTransferTest {
     assertThat(floor.desk("ann").conferences(call)).isEmpty();
     floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
     assertThat(floor.agent("ann").contacts().getFirst().conference()).isTrue();
-  }
-
-  @Test
-  void whatAPhoneHoldsThatCannotBeToldIsTakenOffThere() {
-    var floor = PLAN.open().ready("ann");
-    floor.desk("ann").sitsAt(TestPlan.WITHOUT_TALK);
-    CallId call = floor.caller("sales");
-    LegId leg = floor.answers("ann");
-    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).forget();
-    assertThat(floor.agent("ann").contacts().getFirst().heldOnPhone()).isTrue();
-    assertThat(floor.desk("ann").retrieves(call)).contains(Refusal.HELD_ON_PHONE);
-    assertThat(floor.commands()).isEmpty();
   }
 
   @Test

@@ -214,6 +214,25 @@ abstract class SeenFloor {
     return session(agent).contacts().stream().map(InHand::stage).toList();
   }
 
+  /// The contact of the agent's talk; one that is not there where there is none.
+  ContactId talkOf(String agent) {
+    return engine.state().agent(new AgentId(agent)).stream()
+        .flatMap(session -> session.contacts().stream())
+        .filter(one -> one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD)
+        .map(InHand::contact)
+        .findFirst()
+        .orElse(new ContactId("none"));
+  }
+
+  /// In whose talk a supervisor takes part; one that is not there where it is none's.
+  ContactId supervisedBy(String supervisor) {
+    return engine.state().calls().stream()
+        .filter(call -> call.supervisors().stream().anyMatch(one -> one.who().equals(supervisor)))
+        .map(Call::contact)
+        .findFirst()
+        .orElse(new ContactId("none"));
+  }
+
   AgentView agent(String agent) {
     AgentView view = screens.agents.get(new AgentId(agent));
     if (view == null) throw new AssertionError("Nothing is shown of " + agent + ".");

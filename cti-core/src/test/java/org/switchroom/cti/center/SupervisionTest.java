@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.event.CallEvent.SupervisionBegan;
 import org.switchroom.cti.event.CallEvent.SupervisionEnded;
 import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
@@ -97,6 +99,22 @@ class SupervisionTest {
             "agent ann, contact %s: whisper".formatted(TestFloor.contactOf(call)));
     floor.hangsUp("ann");
     assertThat(floor.last(Noted.class).what()).isEqualTo(Deed.LEFT_TALK);
+  }
+
+  /// What they have pressed was meant for the talk that they saw.
+  @Test
+  void nobodyTakesPartInTheNextTalkInstead() {
+    ContactId first = TestFloor.contactOf(call);
+    listens(Supervision.LISTEN);
+    floor.leaves(call);
+    CallId next = floor.caller();
+    floor.ready("ann").answers("ann");
+    assertThat(floor.desk(SUP).supervises("ann", first, Supervision.BARGE))
+        .contains(Refusal.NO_TALK);
+    ContactId second = TestFloor.contactOf(next);
+    assertThat(floor.desk(SUP).supervises("ann", second, Supervision.LISTEN)).isEmpty();
+    var late = new Input.TakeOver(new CommandId("late", 1), new AgentId(SUP), first);
+    assertThat(floor.asks(late)).contains(Refusal.NO_TALK);
   }
 
   @Test

@@ -44,15 +44,23 @@ class RecordedTalkTest {
   }
 
   private void inTalk(Optional<RecordingId> id, Talk talk) throws Exception {
+    inTalk(id, "", talk);
+  }
+
+  /// @param within the folder of recordings; a file of that name, and no folder, is there
+  private void inTalk(Optional<RecordingId> id, String within, Talk talk) throws Exception {
     var facts = new Facts<PbxEvent>(Duration.ofSeconds(30));
     try (var asterisk = new RealAsterisk();
         var pbx =
             new AsteriskPbx(
-                asterisk.ami().withRecordings(asterisk.recordings()),
+                asterisk.ami().withRecordings(asterisk.recordings() + within),
                 PbxOwner.of("test"),
                 InstantSource.system());
         var _ = new Heart(pbx, Set.of(PHONE, COLLEAGUE), facts)) {
       facts.await(PbxEvent.Synchronized.class);
+      if (!within.isEmpty()) {
+        Files.createFile(asterisk.onThisMachine(asterisk.recordings() + within));
+      }
       asterisk.phoneThatSpeaks(PHONE, AGENT);
       asterisk.phoneThatSpeaks(COLLEAGUE, OTHER_AGENT);
       asterisk.callThatSpeaks("+886223000001", "8001", LONG);
@@ -225,11 +233,14 @@ class RecordedTalkTest {
 
   /// Nobody's talk ends because its recording cannot be written.
   @Test
-  void aFolderThatIsNotThereEndsNoTalk() throws Exception {
+  void aFolderThatCannotBeWrittenIntoEndsNoTalk() throws Exception {
     var id = new RecordingId("nowhere");
     inTalk(
         Optional.of(id),
+        "/no-folder",
         (asterisk, pbx, facts, call) -> {
+          facts.await(PbxEvent.RecordingBegan.class, e -> e.call().equals(call));
+          assertThat(asterisk.onThisMachine(asterisk.recordings() + "/no-folder")).isEmptyFile();
           pbx.send(new PbxCommand.StopRecording(call));
           facts.await(PbxEvent.RecordingEnded.class, e -> e.call().equals(call));
           assertThat(asterisk.console("core show channels concise")).contains("PJSIP/1001");

@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.Input;
@@ -324,15 +326,24 @@ public final class Chaos {
     var id = new CommandId("supervisor", ++supervised);
     AgentId who = TestPlan.SUPERVISOR;
     return switch (supervisor.nextInt(5)) {
-      case 0, 1, 2 ->
-          new Input.Supervise(
-              id,
-              who,
-              agent(supervisor.nextInt(1, AGENTS + 1)),
-              Supervision.values()[supervisor.nextInt(Supervision.values().length)]);
-      case 3 -> new Input.TakeOver(id, who);
+      case 0, 1, 2 -> {
+        String colleague = agent(supervisor.nextInt(1, AGENTS + 1));
+        Supervision[] ways = Supervision.values();
+        yield new Input.Supervise(
+            id, who, colleague, talkOf(colleague), ways[supervisor.nextInt(ways.length)]);
+      }
+      case 3 -> new Input.TakeOver(id, who, talkOf(agent(supervisor.nextInt(1, AGENTS + 1))));
       default -> new Input.EndSupervision(id, who);
     };
+  }
+
+  private ContactId talkOf(String agent) {
+    return server.engine.state().agent(new AgentId(agent)).stream()
+        .flatMap(session -> session.contacts().stream())
+        .filter(one -> one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD)
+        .map(InHand::contact)
+        .findFirst()
+        .orElse(new ContactId("none"));
   }
 
   /// Agents use the keys of their phones, and callers theirs; who was put on hold is taken off it.

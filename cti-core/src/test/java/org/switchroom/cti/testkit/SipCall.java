@@ -31,10 +31,6 @@ public final class SipCall {
   private String branch;
   private int sequence = 1;
   private boolean heard;
-
-  /// Whether it has the other on hold by its own key.
-  private boolean holds;
-
   private boolean cancels;
   private boolean sentBye;
   private ScheduledFuture<?> repeats;
@@ -178,7 +174,6 @@ public final class SipCall {
   /// A re-INVITE with sound in one direction, or in both again.
   public synchronized void hold(boolean on) {
     if (state != State.TALKING) return;
-    holds = on;
     branch = null;
     repeat(next("INVITE", "", user.sound(sequence + 2, on ? "sendonly" : "sendrecv")));
   }
@@ -250,9 +245,7 @@ public final class SipCall {
       }
       case "NOTIFY" -> {
         user.send(response(message, "200 OK", ""));
-        if (!message.header("Event").equals("talk")) return;
-        if (holds) hold(false);
-        else answer();
+        if (message.header("Event").equals("talk")) answer();
       }
       default -> user.send(response(message, "200 OK", ""));
     }
