@@ -118,6 +118,7 @@ export interface Colleague {
   state: string;
   since: number;
   takesCalls: boolean;
+  away?: string;
 }
 
 export interface Customer {

@@ -267,6 +267,7 @@ function ToColleague({ colleague, off, ways }: { colleague: Colleague; off: bool
       <b>{colleague.name}</b>
       <small>
         {sayIfKnown(colleague.state, colleague.state)} · {duration(now.value - colleague.since)}
+        {colleague.away && ` · ${sayIfKnown(`phone-${colleague.away}`, colleague.away)}`}
       </small>
       <Buttons off={off || !colleague.takesCalls} ways={ways} />
     </li>

@@ -166,6 +166,26 @@ class ConsultOnAsteriskTest {
     bensPhone.sound().hears(CALLER);
   }
 
+  /// Whoever it is whom the queue has.
+  @Test
+  void aQueueIsAskedAndWhoAnswersHasTheCaller() {
+    done(ann, "cancelConsultation");
+    ann.awaitState("talking");
+    done(ben, "goReady");
+    ben.awaitState("ready");
+    ann.forget();
+    ben.forget();
+    done(ann, "consultQueue", "queue", "orders", "why", "");
+    ann.awaitState("consulting");
+    ben.awaitState("talking");
+    areWithEachOther();
+    done(ann, "completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(BEN);
+    bensPhone.sound().hears(CALLER);
+    assertThat(call.isOver()).isFalse();
+  }
+
   @Test
   void whoAsksNoMoreIsWithTheCaller() {
     done(ann, "cancelConsultation");

@@ -285,6 +285,21 @@ class TransfersOnAsteriskTest {
     ben.awaitState("talking");
   }
 
+  /// A ring that the desk declines is over at the phone, and the caller waits on.
+  @Test
+  void aRingIsDeclinedByTheDesk() throws Exception {
+    SipCall call = trunk.call("8001");
+    SipCall rings = first.rung.poll(10, TimeUnit.SECONDS);
+    assertThat(rings).as("rings").isNotNull();
+    assertThat(ann.askAndWait("decline").path("ok").asBoolean()).isTrue();
+    rings.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ann.awaitState("not-ready");
+    assertThat(call.isOver()).isFalse();
+    ann.askAndWait("goReady");
+    first.answers();
+    ann.awaitState("talking");
+  }
+
   // ── By the desk ───────────────────────────────────────────────────────────────────────────────
 
   @Test

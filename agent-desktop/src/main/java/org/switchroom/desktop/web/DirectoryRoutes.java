@@ -41,12 +41,23 @@ final class DirectoryRoutes {
   /// After so long it is answered without places.
   private static final long PLACES_WITHIN_MILLIS = 300;
 
+  /// States of a phone that does not ring.
+  private static final Set<String> AWAY =
+      Set.of(PhoneState.UNREACHABLE.name(), PhoneState.DO_NOT_DISTURB.name());
+
   private static final Set<String> TAKES_NO_CALLS = Set.of("logged-out", "not-ready");
 
   /// @param agent their id
   /// @param state and since when it is so, as in their own view
   /// @param takesCalls now, or when they are done with what they have
-  record Colleague(String agent, String name, String state, Instant since, boolean takesCalls) {}
+  /// @param away why their phone does not ring; empty: it does
+  record Colleague(
+      String agent,
+      String name,
+      String state,
+      Instant since,
+      boolean takesCalls,
+      Optional<String> away) {}
 
   /// @param oldest when the longest wait began; empty: nobody waits
   /// @param place of the caller in it, from 1, if they were given to it now; empty: it was not
@@ -178,12 +189,14 @@ final class DirectoryRoutes {
   static Colleague colleague(JsonNode agent) {
     String state = agent.path("state").asText();
     boolean stays = agent.path("pending").asText().isEmpty();
+    Optional<String> away = Optional.of(agent.path("phone").asText()).filter(AWAY::contains);
     return new Colleague(
         agent.path("agent").asText(),
         agent.path("name").asText(),
         state,
         Instant.ofEpochMilli(agent.path("since").asLong()),
-        stays && !TAKES_NO_CALLS.contains(state));
+        stays && away.isEmpty() && !TAKES_NO_CALLS.contains(state),
+        away);
   }
 
   private static boolean serves(JsonNode agent, QueueId queue, Optional<CenterPlan> plan) {

@@ -52,4 +52,14 @@ class DirectoryRoutesTest {
     assertThat(takesCalls("talking", "not-ready:lunch")).isFalse();
     assertThat(takesCalls("talking", "log-out")).isFalse();
   }
+
+  @Test
+  void whosePhoneDoesNotRingTakesNone() {
+    for (String phone : List.of("UNREACHABLE", "DO_NOT_DISTURB")) {
+      var shown = DirectoryRoutes.colleague(agent("a1", "ready", phone));
+      assertThat(shown.takesCalls()).isFalse();
+      assertThat(shown.away()).contains(phone);
+    }
+    assertThat(DirectoryRoutes.colleague(agent("a1", "ready", "IN_USE")).takesCalls()).isTrue();
+  }
 }

@@ -1,10 +1,14 @@
 package org.switchroom.cti.center;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
 
 /// An agent whom a caller waits for before others are asked: a colleague whom they were given to,
 /// or who had forgotten them on hold.
@@ -14,7 +18,12 @@ final class AskedFirst {
 
   private AskedFirst() {}
 
-  /// Now, or when they are done with what they have; not who does something else then.
+  /// States of a phone that does not ring.
+  private static final Set<PhoneState> AWAY =
+      EnumSet.of(PhoneState.UNREACHABLE, PhoneState.DO_NOT_DISTURB);
+
+  /// Now, or when they are done with what they have; not who does something else then, or whose
+  /// phone cannot ring.
   static boolean takesCalls(AgentId agent, Deciding d) {
     boolean calls =
         d.plan()
@@ -22,6 +31,7 @@ final class AskedFirst {
             .filter(one -> one.profile().capacity().of(Channel.VOICE) > 0)
             .isPresent();
     return calls
+        && !AWAY.contains(d.phones().stateOf(agent, PbxId.MAIN))
         && d.state()
             .agent(agent)
             .filter(one -> one.pending().isEmpty())

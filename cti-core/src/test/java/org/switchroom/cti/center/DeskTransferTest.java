@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.screens.ScreenPop;
 
 /// Agents give callers away by the desk: to a queue, a colleague or a number. What is known goes
@@ -232,6 +233,18 @@ class DeskTransferTest {
   }
 
   /// Whom the router would not ask: the caller would go to somebody else at once.
+  @Test
+  void whosePhoneDoesNotRingIsGivenNobody() {
+    CallId call = annTalks();
+    floor.ready("ben");
+    String bens = floor.plan.phone("ben");
+    floor.happens(new PbxEvent.PhoneChanged(floor.now, bens, PhoneState.UNREACHABLE));
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).contains(Refusal.COLLEAGUE_AWAY);
+    assertThat(floor.desk("ann").asksColleague(call, "ben", "")).contains(Refusal.COLLEAGUE_AWAY);
+    floor.happens(new PbxEvent.PhoneChanged(floor.now, bens, PhoneState.AVAILABLE));
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).isEmpty();
+  }
+
   @Test
   void whoGoesAfterTheirTalkOrDoesWorkOnlyIsGivenNobody() {
     CallId call = annTalks();
