@@ -23,6 +23,10 @@ await page.waitForFunction(() => document.querySelector('[data-happened]').textC
 
 await state('ringing');
 await focused('[data-do=answer][aria-disabled=false]');
+// It may ring before it is known who it is.
+await page.waitForFunction(() =>
+  document.querySelector('[data-happened]').textContent.includes('Chen Mei'),
+);
 say('rings', await happened());
 await page.keyboard.press('Enter');
 await state('talking');

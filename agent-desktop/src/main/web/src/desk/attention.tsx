@@ -173,18 +173,19 @@ export function Offered({ toDesk }: { toDesk: () => void }) {
   );
 }
 
-/** What has happened, in a sentence. */
+/** What has happened, in a sentence: also that it is known by now who calls. */
 const happened = signal('');
 let states = new Map<string, string>();
 let presence = '';
+const situation = ({ view }: Contact) => `${view.state} ${view.customer}`;
 
 effect(() => {
   const view = me.value;
   if (!view) return;
   const before = states;
-  states = new Map(inHand.value.map((one) => [one.contact, one.view.state]));
+  states = new Map(inHand.value.map((one) => [one.contact, situation(one)]));
   const news = inHand.value
-    .filter((one) => before.get(one.contact) !== one.view.state)
+    .filter((one) => before.get(one.contact) !== situation(one))
     .map((one) => `${about(one)}, ${one.view.customer || say('hiddenNumber')}`);
   const now = [
     say(view.state),
