@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -41,9 +42,11 @@ final class DirectoryRoutes {
   /// After so long it is answered without places.
   private static final long PLACES_WITHIN_MILLIS = 300;
 
-  /// States of a phone that does not ring.
   private static final Set<String> AWAY =
-      Set.of(PhoneState.UNREACHABLE.name(), PhoneState.DO_NOT_DISTURB.name());
+      Stream.of(PhoneState.values())
+          .filter(PhoneState::away)
+          .map(PhoneState::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> TAKES_NO_CALLS = Set.of("logged-out", "not-ready");
 

@@ -1,14 +1,11 @@
 package org.switchroom.cti.center;
 
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.pbx.PbxId;
-import org.switchroom.cti.pbx.PhoneState;
 
 /// An agent whom a caller waits for before others are asked: a colleague whom they were given to,
 /// or who had forgotten them on hold.
@@ -17,10 +14,6 @@ final class AskedFirst {
   static final Duration ALONE = Duration.ofMinutes(1);
 
   private AskedFirst() {}
-
-  /// States of a phone that does not ring.
-  private static final Set<PhoneState> AWAY =
-      EnumSet.of(PhoneState.UNREACHABLE, PhoneState.DO_NOT_DISTURB);
 
   /// Now, or when they are done with what they have; not who does something else then, or whose
   /// phone cannot ring.
@@ -31,7 +24,7 @@ final class AskedFirst {
             .filter(one -> one.profile().capacity().of(Channel.VOICE) > 0)
             .isPresent();
     return calls
-        && !AWAY.contains(d.phones().stateOf(agent, PbxId.MAIN))
+        && !d.phones().stateOf(agent, PbxId.MAIN).away()
         && d.state()
             .agent(agent)
             .filter(one -> one.pending().isEmpty())

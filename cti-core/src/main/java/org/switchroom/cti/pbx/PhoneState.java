@@ -17,4 +17,9 @@ public enum PhoneState {
   public boolean available() {
     return this == AVAILABLE;
   }
+
+  /// Whether it does not ring, whatever its agent is done with.
+  public boolean away() {
+    return this == UNREACHABLE || this == DO_NOT_DISTURB;
+  }
 }
