@@ -278,6 +278,16 @@ class ArchitectureTest {
           .accessTargetWhere(PureCode.TOUCHES_THE_WORLD)
           .orShould(PureCode.TAKE_A_MONITOR);
 
+  /// So a seed, a day and a standby are the same in each process.
+  private static final ArchRule ORDER_IS_KEPT =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .or()
+          .resideInAnyPackage("org.switchroom.acd..", "org.switchroom.ivr..")
+          .should()
+          .accessTargetWhere(PureCode.LOSES_THE_ORDER);
+
   private static final ArchRule THE_ROUTER_DOES_NO_IO_AND_HAS_NO_THREADS =
       noClasses()
           .that()
@@ -414,6 +424,7 @@ class ArchitectureTest {
     PURE_CODE_LEAVES_THE_WORLD_ALONE.check(ALL);
     THE_ROUTER_DOES_NO_IO_AND_HAS_NO_THREADS.check(ALL);
     THESE_ARE_GIVEN_THE_TIME.check(ALL);
+    ORDER_IS_KEPT.check(ALL);
   }
 
   // ── The rules can fail ──────────────────────────────────────────────────────────────────────
@@ -438,6 +449,7 @@ class ArchitectureTest {
         new Planted(EACH_KNOWS_ITS_OWN, PlantedInRouter.class, "acd may not know ivr"),
         new Planted(
             PURE_CODE_LEAVES_THE_WORLD_ALONE, PlantedInRouter.class, "Instant.now()", "monitor"),
+        new Planted(ORDER_IS_KEPT, PlantedInRouter.class, "Set.copyOf"),
         new Planted(
             THE_ROUTER_DOES_NO_IO_AND_HAS_NO_THREADS,
             PlantedInRouter.class,

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
+import java.util.Map;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.ServiceLoader;
@@ -106,6 +107,19 @@ final class PureCode {
                     return world || chance || threads || waits;
                   }))
           .as("touches the world");
+
+  /// Immutable copies of sets and maps are in another order in each process.
+  static final DescribedPredicate<JavaAccess<?>> LOSES_THE_ORDER =
+      DescribedPredicate.describe(
+          "loses the order",
+          access -> {
+            JavaClass owner = access.getTargetOwner();
+            String name = access.getTarget().getName();
+            boolean copies = owner.isEquivalentTo(Set.class) || owner.isEquivalentTo(Map.class);
+            return copies && name.equals("copyOf")
+                || name.equals("toUnmodifiableSet")
+                || name.equals("toUnmodifiableMap");
+          });
 
   /// Neither `synchronized` methods nor blocks.
   static final ArchCondition<JavaClass> TAKE_A_MONITOR =

@@ -1,6 +1,8 @@
 package org.switchroom.ivr;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.switchroom.ivr.expression.Expression;
@@ -24,7 +26,7 @@ public record Saying(String name, Map<Language, List<Part>> parts, boolean inAll
   public record Wanted(Language language, String name, String text) {}
 
   public Saying {
-    parts = Map.copyOf(parts);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /// The sounds of its fixed words.

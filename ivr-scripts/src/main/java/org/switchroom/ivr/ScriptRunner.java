@@ -4,6 +4,7 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class ScriptRunner {
       var known = new HashMap<>(variables);
       known.keySet().removeAll(script.secrets());
       known.values().removeIf(Objects::isNull);
-      return new Place(script, step, Map.copyOf(known));
+      return new Place(script, step, Collections.unmodifiableMap(known));
     }
   }
 
@@ -166,7 +167,7 @@ public final class ScriptRunner {
         List.copyOf(trail),
         List.copyOf(edges),
         where(),
-        Map.copyOf(answers),
+        Collections.unmodifiableMap(new LinkedHashMap<>(answers)),
         language,
         left);
   }

@@ -3,6 +3,7 @@ package org.switchroom.acd.planted;
 import java.io.File;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,4 +21,8 @@ public final class PlantedInRouter {
   public SplittableRandom chance;
 
   public synchronized void takes() {}
+
+  public Set<String> loses(Set<String> order) {
+    return Set.copyOf(order);
+  }
 }

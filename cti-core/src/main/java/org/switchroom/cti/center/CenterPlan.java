@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,8 @@ public final class CenterPlan {
   private CenterPlan(CenterSettings settings, List<BlockedCaller> blocked) {
     this.blocked = blocked;
     this.settings = settings;
-    hotDesks = Set.copyOf(settings.hotDesks());
-    withoutTalk = Set.copyOf(settings.withoutTalk());
+    hotDesks = new LinkedHashSet<>(settings.hotDesks());
+    withoutTalk = new LinkedHashSet<>(settings.withoutTalk());
     queues = byId(settings.queues(), QueueSettings::id);
     agents = byId(settings.agents(), AgentSettings::id);
     for (AgentSettings agent : settings.agents()) {

@@ -518,11 +518,11 @@ public final class State {
         List.copyOf(contacts()),
         List.copyOf(agents()),
         new TreeMap<>(phones()),
-        Set.copyOf(connected()),
+        new LinkedHashSet<>(connected()),
         closedCalls().entrySet().stream()
             .map(over -> new Snapshot.ClosedCall(over.getKey(), over.getValue()))
             .toList(),
-        Map.copyOf(scriptAnswers()),
+        new LinkedHashMap<>(scriptAnswers()),
         List.copyOf(asked().values()),
         outgoing(),
         answered,
@@ -613,9 +613,12 @@ public final class State {
         .anyMatch(one -> contact(one.contact()).flatMap(Contact::task).isEmpty());
   }
 
-  /// Who is offered it, has it, or wraps it up.
-  public Set<AgentId> agentsWith(ContactId contact) {
-    return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
+  /// Who is offered it, has it, or wraps it up; in the order of their ids, which is one in each
+  /// process and after each start.
+  public List<AgentId> agentsWith(ContactId contact) {
+    return inHands.getOrDefault(contact, Set.of()).stream()
+        .sorted(Comparator.comparing(AgentId::value))
+        .toList();
   }
 
   /// Whether a caller is parked, and the PBX has them where they can be picked up.

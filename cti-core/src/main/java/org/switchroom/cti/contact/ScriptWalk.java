@@ -1,6 +1,7 @@
 package org.switchroom.cti.contact;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record ScriptWalk(
 
   public ScriptWalk {
     path = List.copyOf(path);
-    answers = Map.copyOf(answers);
+    answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
   }
 
   /// One more script was walked.

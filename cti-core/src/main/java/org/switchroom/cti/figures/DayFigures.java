@@ -62,7 +62,7 @@ public final class DayFigures {
 
   /// The queues whose figures have changed since this was asked last.
   public Set<QueueId> changed() {
-    Set<QueueId> since = Set.copyOf(changed);
+    var since = new LinkedHashSet<QueueId>(changed);
     changed.clear();
     return since;
   }

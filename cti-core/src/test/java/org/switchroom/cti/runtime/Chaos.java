@@ -219,11 +219,19 @@ public final class Chaos {
     return new Chaos(seed).run();
   }
 
+  /// ... and then has somebody see what is in its ledger.
+  static Result run(long seed, Consumer<Turn> seen) {
+    var chaos = new Chaos(seed);
+    Result result = chaos.run();
+    chaos.log.written.forEach(seen);
+    return result;
+  }
+
   /// What is in the ledger after a run of one seed.
   static List<Turn> turns(long seed) {
-    var chaos = new Chaos(seed);
-    chaos.run();
-    return List.copyOf(chaos.log.written);
+    var turns = new ArrayList<Turn>();
+    run(seed, turns::add);
+    return List.copyOf(turns);
   }
 
   private Result run() {
