@@ -48,7 +48,7 @@ final class SupervisionRules {
   static Optional<Refusal> supervise(Input.Supervise asked, Deciding d) {
     Optional<String> phone = d.phones().ofSupervisor(asked.agent());
     if (phone.isEmpty()) return Optional.of(Refusal.NO_PHONE);
-    var colleague = new AgentId(asked.colleague());
+    AgentId colleague = asked.colleague();
     if (colleague.equals(asked.agent())) return Optional.of(Refusal.OWN_TALK);
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call =
