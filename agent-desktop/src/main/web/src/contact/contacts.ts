@@ -62,13 +62,15 @@ export const voice = computed<Contact | undefined>(() => {
   return live ?? (shown.value?.view.call ? shown.value : undefined);
 });
 
+/** Whether the agent has a call, or is to have one. */
+export const inCall = (): boolean =>
+  inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
+
 /** Why the agent can have no call of their own wish now; undefined: they can. */
 export function noOtherCall(): Word | undefined {
   const view = me.value;
   if (!view || view.state === 'logged-out') return 'refused-not-logged-in';
-  if (inHand.value.some((one) => one.view.call && one.view.state !== 'wrap-up')) {
-    return 'refused-in-call';
-  }
+  if (inCall()) return 'refused-in-call';
   if (!pbxConnected.value) return 'refused-pbx-down';
   if (view.sitsAt === '') return 'refused-no-phone';
   return (view.phone ?? 'AVAILABLE') === 'AVAILABLE' ? undefined : 'refused-phone-away';
