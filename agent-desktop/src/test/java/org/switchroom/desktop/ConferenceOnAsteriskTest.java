@@ -159,6 +159,61 @@ class ConferenceOnAsteriskTest {
     benHasTheCaller();
   }
 
+  /// At two desks, or by a hand that trembles: the second comes before the PBX has done the first.
+  @Test
+  void whatIsAskedTwiceIsNoMoreThanOnce() {
+    twice("alternate");
+    ann.awaitState("talking");
+    annHasTheCaller();
+    ann.forget();
+    twice("alternate");
+    ann.awaitState("consulting");
+    agentsAreAmongThemselves();
+    ann.forget();
+    twice("conference");
+    ann.awaitState("talking");
+    allHearEachOther();
+    ann.forget();
+    twice("hold");
+    ann.awaitState("consulting");
+    agentsAreAmongThemselves();
+    ann.forget();
+    twice("conference");
+    ann.awaitState("talking");
+    allHearEachOther();
+    twice("cancelConsultation");
+    annHasTheCaller();
+    ann.forget();
+    twice("hold");
+    ann.awaitState("hold");
+    caller.sound().hearsNoMore(ANN);
+    ann.forget();
+    twice("retrieve");
+    ann.awaitState("talking");
+    annHasTheCaller();
+  }
+
+  /// Who is on the way to a colleague is in no conference with them yet.
+  @Test
+  void whatIsAskedInBetweenLeavesNobodyInSilence() {
+    done(ann, "alternate");
+    ann.awaitState("talking");
+    annHasTheCaller();
+    ann.forget();
+    ann.ask("alternate");
+    ann.ask("conference");
+    ann.awaitReply(ann.lastId());
+    ann.awaitState("consulting");
+    agentsAreAmongThemselves();
+    conference();
+  }
+
+  private void twice(String type) {
+    ann.ask(type);
+    ann.ask(type);
+    ann.awaitReply(ann.lastId());
+  }
+
   // ── Whoever leaves ──────────────────────────────────────────────────────────────────────────
 
   /// From where the agent is with the caller.

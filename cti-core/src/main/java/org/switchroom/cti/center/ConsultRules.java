@@ -211,14 +211,10 @@ final class ConsultRules {
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
-    if (call.isHeld()) {
-      ControlRules.ask(call, d, new PbxCommand.Retrieve(leg));
-    } else {
-      CallId own = call.consultation().orElseThrow();
-      ControlRules.ask(
-          call, d, new PbxCommand.Hold(call.id(), leg), new PbxCommand.BackToConsultation(own));
-    }
-    return Optional.empty();
+    if (call.isHeld()) return asks(call, d, new PbxCommand.Retrieve(leg));
+    CallId own = call.consultation().orElseThrow();
+    return asks(
+        call, d, new PbxCommand.Hold(call.id(), leg), new PbxCommand.BackToConsultation(own));
   }
 
   // ── All three ───────────────────────────────────────────────────────────────────────────────
@@ -233,9 +229,15 @@ final class ConsultRules {
     }
     if (own.get().state() instanceof CallState.Held) return Optional.of(Refusal.COLLEAGUE_HOLDS);
     var conference = new PbxCommand.Conference(call.id(), own.get().id());
-    if (call.isHeld()) ControlRules.ask(call, d, new PbxCommand.Retrieve(leg), conference);
-    else ControlRules.ask(call, d, conference);
-    return Optional.empty();
+    return call.isHeld()
+        ? asks(call, d, new PbxCommand.Retrieve(leg), conference)
+        : asks(call, d, conference);
+  }
+
+  private static Optional<Refusal> asks(Call call, Deciding d, PbxCommand.TalkControl... commands) {
+    Optional<Refusal> refusal = ControlRules.refusal(call, d, commands);
+    if (refusal.isEmpty()) ControlRules.ask(call, d, commands);
+    return refusal;
   }
 
   /// The own call with a number outside that the agent hears; empty: they hear none.

@@ -3,9 +3,11 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.Ordered;
 import org.switchroom.cti.event.CallEvent.ControlAsked;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -17,11 +19,48 @@ final class ControlRules {
   /// done.
   private static final Duration FRESH = Duration.ofSeconds(15);
 
+  /// What is asked again within this, and is not so yet, is the same wish: a second click, or one
+  /// at another desk. Asterisk loses a redirect where another of the same channel is not obeyed
+  /// yet.
+  private static final Duration SAME = Duration.ofSeconds(1);
+
   private ControlRules() {}
 
   static void ask(Call call, Deciding d, PbxCommand.TalkControl... commands) {
+    if (isUnderWay(call, List.of(commands), d)) return;
     d.emit(new ControlAsked(call.id(), call.contact(), List.of(commands)));
     for (PbxCommand command : commands) d.effect(new Effect.Send(command));
+  }
+
+  /// One thing at a time: what is asked in the moment in which caller, agent or whoever is asked
+  /// are on the way elsewhere would be done to where they are no more, and leave them in silence.
+  static Optional<Refusal> refusal(Call call, Deciding d, PbxCommand.TalkControl... commands) {
+    boolean moves = List.of(commands).stream().anyMatch(ControlRules::moves);
+    boolean moving = underWay(call, d).stream().anyMatch(ControlRules::moves);
+    return moves && moving && !isUnderWay(call, List.of(commands), d)
+        ? Optional.of(Refusal.UNDER_WAY)
+        : Optional.empty();
+  }
+
+  private static boolean moves(PbxCommand.TalkControl command) {
+    return switch (command) {
+      case PbxCommand.Hold _, PbxCommand.Retrieve _, PbxCommand.Conference _ -> true;
+      // The PBX does not say when they are there; it follows the hold, of which it does.
+      case PbxCommand.BackToConsultation _ -> false;
+      case PbxCommand.Answer _, PbxCommand.HangUpLeg _, PbxCommand.SuperviseBy _ -> false;
+    };
+  }
+
+  private static boolean isUnderWay(Call call, List<PbxCommand.TalkControl> commands, Deciding d) {
+    return underWay(call, d).containsAll(commands);
+  }
+
+  private static List<PbxCommand.TalkControl> underWay(Call call, Deciding d) {
+    Instant since = d.at().minus(SAME);
+    return call.ordered().stream()
+        .filter(one -> one.at().isAfter(since))
+        .map(Ordered::command)
+        .toList();
   }
 
   /// Whose agent wanted to answer it before it rang: there is something to be answered now.

@@ -17,6 +17,8 @@ public record Refusal(String code, String message) {
       new Refusal("past", "This was asked long ago. Look at how things stand now.");
   public static final Refusal PBX_DOWN =
       new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
+  public static final Refusal UNDER_WAY =
+      new Refusal("under-way", "What was asked before is being done. Try again in a moment.");
   public static final Refusal HELD_ON_PHONE =
       new Refusal("held-on-phone", "The phone itself holds the call: take it off hold there.");
   public static final Refusal ON_HOLD =

@@ -18,7 +18,8 @@ public sealed interface PbxCommand {
     LegId leg();
   }
 
-  /// What a desk wants of a talk, and what it is only when the PBX says so. Twice it does no harm.
+  /// What a desk wants of a talk, and what it is only when the PBX says so. Twice it does no harm
+  /// when the first is done or lost; while it is under way the second may be the end of it.
   sealed interface TalkControl extends PbxCommand {}
 
   /// Rings an agent's phone; when it is answered, caller and agent are bridged, provided that this

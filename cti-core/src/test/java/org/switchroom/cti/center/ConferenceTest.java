@@ -165,6 +165,42 @@ class ConferenceTest {
     assertThat(isConference()).isTrue();
   }
 
+  /// The PBX would lose one of the two, and the agents would sit in silence.
+  @Test
+  void whatIsUnderWayIsNotOrderedAgainByASecondClick() {
+    conference();
+    int sent = floor.commands().size();
+    assertThat(ann.alternates(call)).isEmpty();
+    assertThat(ann.alternates(call)).isEmpty();
+    assertThat(since(sent))
+        .containsExactly(new PbxCommand.Hold(call, leg), new PbxCommand.BackToConsultation(own));
+    assertThat(ann.conferences(call)).as("it is one still").isEmpty();
+    floor.after(1);
+    assertThat(ann.alternates(call)).isEmpty();
+    assertThat(since(sent)).as("the PBX has not done it").hasSize(4);
+    floor.putsOnHold(call);
+    assertThat(ann.alternates(call)).as("another one").isEmpty();
+    assertThat(since(sent)).last().isEqualTo(new PbxCommand.Retrieve(leg));
+  }
+
+  /// Whoever is asked would go to the caller, whom the agent is about to leave: all in silence.
+  @Test
+  void nothingElseIsBegunWhileSomebodyIsOnTheWay() {
+    benAnswers();
+    ann.alternates(call);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    int sent = floor.commands().size();
+    assertThat(ann.alternates(call)).isEmpty();
+    assertThat(ann.conferences(call)).contains(Refusal.UNDER_WAY);
+    assertThat(since(sent)).hasSize(2);
+    floor.putsOnHold(call);
+    assertThat(ann.conferences(call)).isEmpty();
+    assertThat(ann.alternates(call))
+        .as("on the way to the caller, who is what they want")
+        .isEmpty();
+    assertThat(since(sent)).hasSize(4);
+  }
+
   @Test
   void theAgentTakesItApartAndAsksOn() {
     conference();

@@ -386,7 +386,8 @@ class PhoneTransferTest {
     assertThat(floor.desk("ann").alternates(call)).isEmpty();
     assertThat(floor.commands())
         .containsExactly(new PbxCommand.Hold(call, leg), new PbxCommand.BackToConsultation(own));
-    assertThat(floor.desk("ann").conferences(call)).isEmpty();
+    floor.after(1);
+    assertThat(floor.desk("ann").conferences(call)).as("the PBX has not done it").isEmpty();
     floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
     assertThat(floor.agent("ann").contacts().getFirst().conference()).isTrue();
   }
