@@ -236,9 +236,10 @@ public final class FastAgiFront implements AutoCloseable {
       switch (placement) {
         case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
         case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
-        case Placement.Dial(var dial, var ring, var longest) -> {
-          channel.setVariable(Kit.DIAL, AmiAction.clean(dial));
-          channel.setVariable(Kit.RING, Kit.ringing(ring, longest, ""));
+        case Placement.Dial(var dial, var ring, var limit) -> {
+          for (var said : Kit.dialing(AmiAction.clean(dial), ring, limit, "").entrySet()) {
+            channel.setVariable(said.getKey(), said.getValue());
+          }
           channel.setVariable(Kit.NEXT, "dial");
         }
         case Placement.Hold(
