@@ -213,7 +213,7 @@ public record Contact(
                       e.by(),
                       "",
                       e.draft(),
-                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held())),
+                      Optional.of(new Handover.WasOnHold(e.talked(), e.held())),
                       Optional.empty()))
               .with(chose(Optional.of(e.to()), at));
       case ContactParked e -> parked(e, at);
