@@ -251,7 +251,8 @@ class WireTypes {
   }
 
   private static boolean asks(BeanProperty property) {
-    return ScreenCommand.class.isAssignableFrom(property.getMember().getDeclaringClass());
+    return ScreenCommand.class.isAssignableFrom(property.getMember().getDeclaringClass())
+        && property.getName().equals("agent");
   }
 
   // The records are the server's own, and nobody else's: they are not public.

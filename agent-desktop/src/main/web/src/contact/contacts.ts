@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { CustomerCard, InHandView, ScreenPop, TaskView } from '../generated/wire';
-import { me, pops, tasks } from '../socket/live';
+import { me, pbxConnected, pops, tasks } from '../socket/live';
+import type { Word } from '../shared/words';
 
 // What the agent has in hand, and what of it is shown.
 
@@ -60,6 +61,20 @@ export const voice = computed<Contact | undefined>(() => {
   const live = inHand.value.find((one) => one.view.call && one.view.state !== 'wrap-up');
   return live ?? (shown.value?.view.call ? shown.value : undefined);
 });
+
+/** Whether the agent has a call, or is to have one. */
+export const inCall = (): boolean =>
+  inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
+
+/** Why the agent can have no call of their own wish now; undefined: they can. */
+export function noOtherCall(): Word | undefined {
+  const view = me.value;
+  if (!view || view.state === 'logged-out') return 'refused-not-logged-in';
+  if (inCall()) return 'refused-in-call';
+  if (!pbxConnected.value) return 'refused-pbx-down';
+  if (view.sitsAt === '') return 'refused-no-phone';
+  return (view.phone ?? 'AVAILABLE') === 'AVAILABLE' ? undefined : 'refused-phone-away';
+}
 
 const SETTLE = 500;
 

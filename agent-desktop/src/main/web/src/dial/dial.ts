@@ -1,16 +1,12 @@
 import { signal } from '@preact/signals';
 import { act } from '../contact/act';
-import { inHand } from '../contact/contacts';
-import { hello, me } from '../socket/live';
+import { noOtherCall } from '../contact/contacts';
+import { hello } from '../socket/live';
 
 // Numbers outside that the agent calls: their phone rings first.
 
 /** Whether somebody can be called now: who is in a call calls nobody else. */
-export const canDial = (): boolean =>
-  mayCall() &&
-  me.value !== undefined &&
-  me.value.state !== 'logged-out' &&
-  !inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
+export const canDial = (): boolean => mayCall() && noOtherCall() === undefined;
 
 /** What stands in the dialer. */
 export const typed = signal('');

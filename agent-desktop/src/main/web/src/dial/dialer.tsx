@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Contact } from '../contact/contacts';
+import { noOtherCall, type Contact } from '../contact/contacts';
 import type { DialsView } from '../generated/wire';
 import { now } from '../socket/live';
 import { duration } from '../shared/format';
@@ -50,6 +50,7 @@ export function Dialer() {
     field.current?.focus();
   }, []);
   const can = isNumber(typed.value) && canDial() && !busy.value;
+  const cannot = noOtherCall();
   return (
     <form
       class="card dialer"
@@ -75,7 +76,12 @@ export function Dialer() {
           onInput={(event) => (typed.value = event.currentTarget.value)}
         />
       </label>
-      <button class={can ? 'primary' : 'cannot'} data-do="dial" aria-disabled={!can}>
+      <button
+        class={can ? 'primary' : 'cannot'}
+        data-do="dial"
+        aria-disabled={!can}
+        title={cannot && say(cannot)}
+      >
         {say('dial')}
       </button>
       {canTakeTelLinks && (

@@ -158,6 +158,7 @@ export interface Destination {
   free: number;
   staffed: number;
   takers: Colleague[];
+  others: number;
 }
 
 export interface DialsView {

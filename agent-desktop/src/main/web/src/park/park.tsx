@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { act } from '../contact/act';
-import { inHand } from '../contact/contacts';
+import { noOtherCall } from '../contact/contacts';
 import type { ParkedCaller } from '../generated/wire';
 import { now, parked } from '../socket/live';
 import { duration } from '../shared/format';
@@ -92,14 +92,10 @@ export function Parked() {
   );
 }
 
-/** Who is in a call takes no other. */
-function inCall(): boolean {
-  return inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
-}
-
 function Caller({ caller }: { caller: ParkedCaller }) {
   const { busy, once } = useOnce();
-  const can = !inCall();
+  const cannot = noOtherCall();
+  const can = !cannot;
   return (
     <li data-parked={caller.contact}>
       <b>
@@ -118,9 +114,9 @@ function Caller({ caller }: { caller: ParkedCaller }) {
         class={can ? 'primary' : 'cannot'}
         data-do="pick-up"
         aria-disabled={busy.value || !can}
-        title={can ? undefined : say('refused-in-call')}
+        title={cannot && say(cannot)}
         onClick={() => {
-          if (can) once(() => act({ type: 'pickUp', contact: caller.contact }));
+          if (can && !busy.value) once(() => act({ type: 'pickUp', contact: caller.contact }));
         }}
       >
         {say('pickUp')}

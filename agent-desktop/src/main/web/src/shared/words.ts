@@ -214,7 +214,8 @@ const en = {
   'refused-dial-too-many-at-once':
     'As many numbers as may be are being called. Try again in a moment.',
   'refused-dial-too-many-today': 'As many numbers as may be were called today.',
-  'refused-dial-agent-at-once': 'You are calling as many numbers as you may.',
+  'refused-dial-agent-at-once':
+    'As many of your calls as may be are with numbers outside, with those whom you gave to one. Try again when one is over.',
   'refused-dial-agent-today': 'You have called as many numbers as you may today.',
   hangUp: 'Hang up',
   putOnHold: 'Hold',
@@ -602,7 +603,8 @@ const hant: Words = {
   'refused-dial-emergency': '緊急號碼請自行撥打。',
   'refused-dial-too-many-at-once': '同時撥出的外線已達上限，請稍後再試。',
   'refused-dial-too-many-today': '今天撥出的外線已達上限。',
-  'refused-dial-agent-at-once': '您同時撥出的外線已達上限。',
+  'refused-dial-agent-at-once':
+    '您同時撥出的外線已達上限，轉給外線的來電也計算在內。請待其中一通結束後再試。',
   'refused-dial-agent-today': '您今天撥出的外線已達上限。',
   hangUp: '掛斷',
   putOnHold: '保留',
@@ -982,7 +984,8 @@ const hans: Words = {
   'refused-dial-emergency': '紧急号码请自行拨打。',
   'refused-dial-too-many-at-once': '同时拨出的外线已达上限，请稍后再试。',
   'refused-dial-too-many-today': '今天拨出的外线已达上限。',
-  'refused-dial-agent-at-once': '您同时拨出的外线已达上限。',
+  'refused-dial-agent-at-once':
+    '您同时拨出的外线已达上限，转给外线的来电也计算在内。请待其中一通结束后再试。',
   'refused-dial-agent-today': '您今天拨出的外线已达上限。',
   hangUp: '挂断',
   putOnHold: '保持',

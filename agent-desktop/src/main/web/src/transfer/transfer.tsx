@@ -229,7 +229,6 @@ function Buttons({ off, ways }: { off: boolean; ways: Ways }) {
 
 /** With the place that the caller would have, and who could take them. */
 function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways: Ways }) {
-  const others = queue.staffed - queue.takers.length;
   return (
     <li data-queue={queue.queue}>
       <b>{queue.title}</b>
@@ -252,7 +251,7 @@ function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways:
                 <bdi>{taker.name}</bdi> {sayIfKnown(taker.state, taker.state)}
               </span>
             ))}
-            {others > 0 && <span>+{others}</span>}
+            {queue.others > 0 && <span>+{queue.others}</span>}
           </span>
         )}
       </small>

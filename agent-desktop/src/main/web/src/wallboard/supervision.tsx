@@ -1,6 +1,7 @@
 import { act } from '../contact/act';
 import type { AgentView } from '../generated/wire';
-import { agents, hello, supervisions } from '../socket/live';
+import { inCall } from '../contact/contacts';
+import { agents, hello, pbxConnected, supervisions } from '../socket/live';
 import { useOnce } from '../shared/once';
 import { say, type Word } from '../shared/words';
 import { isInConference, isOnHold, myPart, talkOf, WAYS } from './figures';
@@ -12,6 +13,9 @@ const me = () => hello.value?.user?.name ?? '';
 const mine = () => myPart(supervisions.value, me());
 
 const titled = (agent: string) => agents.value.find((one) => one.agent === agent)?.name ?? agent;
+
+/** Why nothing can be done with the PBX; undefined: it can. */
+const linkLost = (): Word | undefined => (pbxConnected.value ? undefined : 'refused-pbx-down');
 
 /** Who takes part in an agent's talk, beside who looks at it. */
 export function Listening({ agent }: { agent: string }) {
@@ -38,10 +42,12 @@ export function Listen({ agent }: { agent: AgentView }) {
   if (isMine)
     return <span class="chip part">{say(part.connected ? `part-${part.how}` : 'partRings')}</span>;
   const contact = talkOf(agent);
+  const cannot = inCall() ? 'refused-in-call' : linkLost();
   return (
     <button
       data-do="listen"
-      disabled={busy.value || !contact || agent.agent === me()}
+      disabled={busy.value || !contact || agent.agent === me() || !!cannot}
+      title={cannot && say(cannot)}
       onClick={() =>
         contact &&
         once(() => act({ type: 'supervise', colleague: agent.agent, contact, how: 'listen' }))
@@ -61,13 +67,14 @@ export function MyPart() {
   const view = agents.value.find((one) => one.agent === agent);
   // What is pressed is meant for this talk, and for none that comes in that moment.
   const contact = talkOf(view) ?? '';
+  const lost = linkLost();
   const cannot = {
     barge: isInConference(view)
       ? 'refused-barge-in-conference'
       : isOnHold(view)
         ? 'refused-barge-on-hold'
         : undefined,
-    takeOver: isInConference(view) ? 'refused-take-over-conference' : undefined,
+    takeOver: lost ?? (isInConference(view) ? 'refused-take-over-conference' : undefined),
   } satisfies Record<string, Word | undefined>;
   const heard: Word =
     isInConference(view) && how !== 'barge' ? `partAll-${how}` : `partMine-${how}`;
@@ -84,8 +91,8 @@ export function MyPart() {
             key={way}
             data-do={`way-${way}`}
             aria-pressed={connected && way === how}
-            disabled={busy.value || !connected || (way === 'barge' && !!cannot.barge)}
-            {...(way === 'barge' ? why(cannot.barge) : {})}
+            disabled={busy.value || !connected || !!lost || (way === 'barge' && !!cannot.barge)}
+            {...why(lost ?? (way === 'barge' ? cannot.barge : undefined))}
             onClick={() =>
               once(() => act({ type: 'supervise', colleague: agent, contact, how: way }))
             }

@@ -45,6 +45,24 @@ test('who is parked is shown, and picked up by one click', async () => {
   expect(root.textContent).toBe('');
 });
 
+test('without the link, or a phone that could ring, nobody is picked up, and it is said', async () => {
+  const { page, root, click } = await list([CALLER], 0);
+  const button = root.querySelector('[data-do=pick-up]')!;
+  for (const [topic, wrong, right, said] of [
+    ['pbx', { connected: false }, { connected: true }, 'The telephone system is not connected.'],
+    ['agent:ann', { phone: 'UNREACHABLE' }, { phone: 'AVAILABLE' }, 'Your phone cannot be rung'],
+    ['agent:ann', { sitsAt: '' }, { sitsAt: 'PJSIP/1' }, 'You have no phone here'],
+  ] as const) {
+    await act(() => page.says({ type: 'delta', topics: { [topic]: wrong } }));
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.getAttribute('title')).toContain(said);
+    await click();
+    expect(page.asked()).toEqual([]);
+    await act(() => page.says({ type: 'delta', topics: { [topic]: right } }));
+    expect(button.getAttribute('aria-disabled')).toBe('false');
+  }
+});
+
 test('who is in a call picks nobody up', async () => {
   const { page, root, click } = await list([CALLER], 0);
   await act(() => page.has(inHand('1.1')));

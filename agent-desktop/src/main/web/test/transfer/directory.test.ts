@@ -22,7 +22,7 @@ beforeEach(() => {
 const passes = (millis: number) => vi.advanceTimersByTimeAsync(millis);
 const only = (title: string) => ({
   colleagues: [],
-  queues: [{ queue: 'q', title, waiting: 0, free: 0, staffed: 0, takers: [] }],
+  queues: [{ queue: 'q', title, waiting: 0, free: 0, staffed: 0, takers: [], others: 0 }],
   more: false,
 });
 

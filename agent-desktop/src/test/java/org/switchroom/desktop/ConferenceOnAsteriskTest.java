@@ -137,6 +137,28 @@ class ConferenceOnAsteriskTest {
     ben.awaitState("wrap-up");
   }
 
+  /// What the caller hears meanwhile is who is asked, and not the music that the phone has begun.
+  @Test
+  void whoHoldsByThePhoneJoinsTheOthersAndComesLater() {
+    done(ann, "alternate");
+    ann.awaitState("talking");
+    annHasTheCaller();
+    annsPhone.talk().hold(true);
+    ann.awaitState("hold");
+    ann.forget();
+    done(ann, "conference");
+    ann.awaitState("talking");
+    caller.sound().hears(BEN);
+    bensPhone.sound().hears(CALLER);
+    annsPhone.talk().hold(false);
+    allHearEachOther();
+    annsPhone.talk().hold(true);
+    caller.sound().hears(BEN);
+    done(ann, "completeConsultation");
+    ann.awaitState("wrap-up");
+    benHasTheCaller();
+  }
+
   // ── Whoever leaves ──────────────────────────────────────────────────────────────────────────
 
   /// From where the agent is with the caller.

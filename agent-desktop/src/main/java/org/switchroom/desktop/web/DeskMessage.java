@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Input.ScreenCommand;
 import org.switchroom.cti.center.Typed;
 import org.switchroom.cti.customer.TypedText;
@@ -95,16 +96,31 @@ final class DeskMessage {
     JsonNode value = fields.path(component.getName());
     Class<?> type = component.getType();
     if (type == CommandId.class) return id;
-    if (type == AgentId.class) return user;
-    if (type == int.class) return value.asInt(0);
-    if (type == long.class) return value.asLong(-1);
+    if (type == AgentId.class && !component.isAnnotationPresent(Typed.class)) return user;
+    if (type == int.class) return points(value);
+    if (type == long.class) return value.canConvertToLong() ? value.asLong(-1) : -1L;
     if (type == ContactId.class) return contact(TypedText.line(typed(component.getName())));
     if (type == Supervision.class) {
       return Supervision.of(TypedText.line(typed(component.getName())))
           .orElseThrow(() -> new RefusedException(UNKNOWN));
     }
     String text = text(component);
-    return type == KeyedDigits.class ? new KeyedDigits(text) : text;
+    if (type == KeyedDigits.class) return new KeyedDigits(text);
+    if (type == AgentId.class) return new AgentId(named(text));
+    if (type == QueueId.class) return new QueueId(named(text));
+    return text;
+  }
+
+  /// More than can be counted are not some others.
+  private static int points(JsonNode value) throws RefusedException {
+    if (value.isNumber() && !value.canConvertToInt()) throw new RefusedException(Refusal.POINTS);
+    return value.asInt(0);
+  }
+
+  /// Who or what is not named is not looked for: an engine that knew nobody of no name would fail.
+  private static String named(String text) throws RefusedException {
+    if (text.isEmpty()) throw new RefusedException(UNKNOWN);
+    return text;
   }
 
   /// A page that does not say which contact it means may mean one that the agent has no more.

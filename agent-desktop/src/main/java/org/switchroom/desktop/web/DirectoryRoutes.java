@@ -65,9 +65,11 @@ final class DirectoryRoutes {
   /// @param oldest when the longest wait began; empty: nobody waits
   /// @param place of the caller in it, from 1, if they were given to it now; empty: it was not
   ///   asked for, or is not known
-  /// @param free how many agents could take a call of it now
-  /// @param staffed how many are logged in who take calls of it
-  /// @param takers the first of those: who is free first, the longest of them before others
+  /// @param free how many others than who gives the caller away could take a call of it now
+  /// @param staffed how many of them are logged in, also on a break
+  /// @param takers the first of those who take calls: who is free first, the longest of them before
+  ///   others
+  /// @param others how many more take calls
   record Destination(
       String queue,
       String title,
@@ -76,13 +78,14 @@ final class DirectoryRoutes {
       Optional<Integer> place,
       int free,
       int staffed,
-      List<Colleague> takers) {
+      List<Colleague> takers,
+      int others) {
     QueueId id() {
       return new QueueId(queue);
     }
 
     Destination with(Optional<Integer> place) {
-      return new Destination(queue, title, waiting, oldest, place, free, staffed, takers);
+      return new Destination(queue, title, waiting, oldest, place, free, staffed, takers, others);
     }
   }
 
@@ -133,8 +136,7 @@ final class DirectoryRoutes {
     String text = TypedText.line(typed).toLowerCase(Locale.ROOT);
     String own = user.apply(request).orElseThrow().name();
     List<Colleague> colleagues =
-        hub.all(Topics.AGENT)
-            .filter(agent -> !agent.path("agent").asText().equals(own))
+        colleagues(own)
             .filter(agent -> has(agent, text, "agent", "name"))
             .map(DirectoryRoutes::colleague)
             .sorted(
@@ -148,12 +150,17 @@ final class DirectoryRoutes {
             .filter(queue -> queue.path("calls").asBoolean())
             .filter(queue -> has(queue, text, "queue", "title"))
             .limit(MOST + 1)
-            .map(queue -> destination(queue, hub.all(Topics.AGENT).toList(), plan))
+            .map(queue -> destination(queue, colleagues(own).toList(), plan))
             .toList();
     boolean more = colleagues.size() > MOST || queues.size() > MOST;
     var found = new Directory(first(colleagues), first(queues), more);
     if (has(own, contact)) placed(new ContactId(contact), found, request);
     else Replies.reply(request, 200, found);
+  }
+
+  /// Everybody else: who gives a caller away is the last who is asked.
+  private Stream<JsonNode> colleagues(String own) {
+    return hub.all(Topics.AGENT).filter(agent -> !agent.path("agent").asText().equals(own));
   }
 
   private boolean has(String agent, String contact) {
@@ -224,7 +231,6 @@ final class DirectoryRoutes {
                     .thenComparing(agent -> agent.path("since").asLong()))
             .map(DirectoryRoutes::colleague)
             .filter(Colleague::takesCalls)
-            .limit(MOST_TAKERS)
             .toList();
     return new Destination(
         id.value(),
@@ -234,7 +240,8 @@ final class DirectoryRoutes {
         Optional.empty(),
         free.size(),
         serve.size(),
-        takers);
+        takers.subList(0, Math.min(takers.size(), MOST_TAKERS)),
+        Math.max(takers.size() - MOST_TAKERS, 0));
   }
 
   private static boolean isFree(JsonNode agent) {

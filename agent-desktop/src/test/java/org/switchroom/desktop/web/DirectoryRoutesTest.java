@@ -3,6 +3,7 @@ package org.switchroom.desktop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class DirectoryRoutesTest {
             Optional.of(new CenterPlan(settings)));
     assertThat(shown.free()).isEqualTo(1);
     assertThat(shown.staffed()).isEqualTo(2);
+  }
+
+  /// Who is on a break is there, and takes none.
+  @Test
+  void ofThoseWhoTakeCallsFourAreNamedAndTheOthersCounted() {
+    var settings = TestCenter.on(1).withAgents(7).settings().forCenter();
+    var agents = new ArrayList<ObjectNode>();
+    for (int i = 1; i <= 6; i++) agents.add(agent("a" + i, "talking", "IN_USE"));
+    agents.add(agent("a7", "not-ready", "AVAILABLE"));
+    var shown =
+        DirectoryRoutes.destination(
+            Json.object().put("queue", "orders"), agents, Optional.of(new CenterPlan(settings)));
+    assertThat(shown.takers()).hasSize(4);
+    assertThat(shown.others()).isEqualTo(2);
+    assertThat(shown.staffed()).isEqualTo(7);
   }
 
   private static ObjectNode agent(String name, String state, String phone) {

@@ -67,7 +67,7 @@ final class ConsultRules {
 
   private static Optional<Refusal> colleague(
       AgentSession agent, Call call, LegId leg, Input.ConsultAgent asked, Deciding d) {
-    var colleague = new AgentId(asked.colleague());
+    AgentId colleague = asked.colleague();
     if (colleague.equals(agent.id())) return Optional.of(Refusal.TO_ONESELF);
     if (!AskedFirst.takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
     QueueId queue = d.contact(call).queue().orElseThrow();
@@ -77,7 +77,7 @@ final class ConsultRules {
 
   private static Optional<Refusal> queue(
       AgentSession agent, Call call, LegId leg, Input.ConsultQueue asked, Deciding d) {
-    var queue = new QueueId(asked.queue());
+    QueueId queue = asked.queue();
     if (!d.plan().queueFor(d.contact(call), queue).equals(queue)) {
       return Optional.of(Refusal.NO_QUEUE);
     }

@@ -329,7 +329,7 @@ final class DeskRules {
     if (!d.state().connected(call.get().id().pbx())) return Optional.of(Refusal.PBX_DOWN);
     d.emit(new DigitsGenerated(call.get().id(), id, agent.id(), digits.count()));
     if (withCaller) {
-      RecordingRules.keyed(call.get(), d);
+      RecordingRules.keyed(call.get(), digits, d);
       d.effect(new Effect.Send(new PbxCommand.GenerateDigits(call.get().id(), digits, false)));
     }
     number.ifPresent(

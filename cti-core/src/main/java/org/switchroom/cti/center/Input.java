@@ -184,7 +184,7 @@ public sealed interface Input {
       CommandId id,
       AgentId agent,
       ContactId contact,
-      @Typed(most = 100) String colleague,
+      @Typed(most = 100) AgentId colleague,
       @Typed(most = 200) String why)
       implements Transfer {}
 
@@ -192,7 +192,7 @@ public sealed interface Input {
       CommandId id,
       AgentId agent,
       ContactId contact,
-      @Typed(most = 100) String queue,
+      @Typed(most = 100) QueueId queue,
       @Typed(most = 200) String why)
       implements Transfer {}
 
@@ -239,7 +239,7 @@ public sealed interface Input {
       CommandId id,
       AgentId agent,
       ContactId contact,
-      @Typed(most = 100) String colleague,
+      @Typed(most = 100) AgentId colleague,
       @Typed(most = 200) String why)
       implements Consult {}
 
@@ -248,7 +248,7 @@ public sealed interface Input {
       CommandId id,
       AgentId agent,
       ContactId contact,
-      @Typed(most = 100) String queue,
+      @Typed(most = 100) QueueId queue,
       @Typed(most = 200) String why)
       implements Consult {}
 
@@ -345,7 +345,7 @@ public sealed interface Input {
   record Supervise(
       CommandId id,
       AgentId agent,
-      @Typed(most = 100) String colleague,
+      @Typed(most = 100) AgentId colleague,
       ContactId contact,
       Supervision how)
       implements SupervisorCommand {}

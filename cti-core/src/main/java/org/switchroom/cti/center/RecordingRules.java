@@ -20,6 +20,7 @@ import org.switchroom.cti.event.PauseCause;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.RecordingId;
 
@@ -169,13 +170,30 @@ final class RecordingRules {
 
   // ── Pauses ──────────────────────────────────────────────────────────────────────────────────
 
-  /// The caller or the agent keys something: it may be a secret, and is in no recording.
+  /// The caller keys something: it may be a secret, and is in no recording.
   static void keyed(Call call, Deciding d) {
+    keyed(call, Duration.ZERO, d);
+  }
+
+  /// The agent does: their keys are heard one after the other, after those that are heard still.
+  static void keyed(Call call, KeyedDigits digits, Deciding d) {
+    keyed(call, digits.length(), d);
+  }
+
+  private static void keyed(Call call, Duration length, Deciding d) {
     Optional<TalkRecording> goesOn = call.recorded();
     if (goesOn.isEmpty()) return;
     Optional<TalkRecording.Pause> pause = goesOn.get().pause();
     if (pause.filter(one -> one.cause() != PauseCause.KEYS).isPresent()) return;
     if (pause.isEmpty()) mute(call.id(), true, d);
+    Instant last =
+        pause
+            .flatMap(TalkRecording.Pause::until)
+            .map(until -> until.minus(KEYING))
+            .filter(d.at()::isBefore)
+            .orElse(d.at());
+    Instant all = last.plus(length);
+    Instant most = d.at().plus(KeyedDigits.PACE.multipliedBy(KeyedDigits.MOST_WAITING));
     d.emit(
         new RecordingPaused(
             call.id(),
@@ -183,7 +201,7 @@ final class RecordingRules {
             goesOn.get().id(),
             PauseCause.KEYS,
             "",
-            Optional.of(d.at().plus(KEYING))));
+            Optional.of((all.isBefore(most) ? all : most).plus(KEYING))));
   }
 
   /// Nothing was keyed for a while.

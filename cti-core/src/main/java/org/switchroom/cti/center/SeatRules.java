@@ -15,11 +15,9 @@ final class SeatRules {
     if (agent.loggedOut()) return Optional.of(Refusal.NOT_LOGGED_IN);
     if (!d.plan().maySitAt(agent.id(), phone)) return Optional.of(Refusal.NO_SUCH_PHONE);
     if (d.phones().of(agent.id()).equals(phone)) return Optional.empty();
-    if (agent.contacts().stream().anyMatch(one -> one.leg().isPresent() && isLive(one.stage()))) {
-      return Optional.of(Refusal.PHONE_IN_USE);
-    }
+    if (isInUse(agent, d)) return Optional.of(Refusal.PHONE_IN_USE);
     Optional<AgentSession> other = d.state().sitsAt(phone).flatMap(d.state()::agent);
-    if (other.filter(SeatRules::isThere).isPresent()) return Optional.of(Refusal.PHONE_TAKEN);
+    if (other.filter(one -> isThere(one, d)).isPresent()) return Optional.of(Refusal.PHONE_TAKEN);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     d.together(
         () -> {
@@ -29,12 +27,21 @@ final class SeatRules {
     return Optional.empty();
   }
 
+  /// It rings, or they talk, or listen to a colleague.
+  private static boolean isInUse(AgentSession agent, Deciding d) {
+    return SupervisionRules.of(agent.id().value(), d).isPresent()
+        || agent.contacts().stream().anyMatch(one -> one.leg().isPresent() && isLive(one.stage()));
+  }
+
   private static boolean isLive(Stage stage) {
     return stage != Stage.WRAP_UP;
   }
 
   /// Whose screen is gone, and who has nothing in hand, has gone home.
-  private static boolean isThere(AgentSession one) {
-    return one.desk() || one.deskUntil().isPresent() || !one.contacts().isEmpty();
+  private static boolean isThere(AgentSession one, Deciding d) {
+    return one.desk()
+        || one.deskUntil().isPresent()
+        || !one.contacts().isEmpty()
+        || SupervisionRules.of(one.id().value(), d).isPresent();
   }
 }

@@ -48,7 +48,7 @@ final class SupervisionRules {
   static Optional<Refusal> supervise(Input.Supervise asked, Deciding d) {
     Optional<String> phone = d.phones().ofSupervisor(asked.agent());
     if (phone.isEmpty()) return Optional.of(Refusal.NO_PHONE);
-    var colleague = new AgentId(asked.colleague());
+    AgentId colleague = asked.colleague();
     if (colleague.equals(asked.agent())) return Optional.of(Refusal.OWN_TALK);
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call =
@@ -66,9 +66,20 @@ final class SupervisionRules {
       otherwise(before.get(), asked.how(), d);
       return Optional.empty();
     }
+    Optional<Refusal> cannot = cannotBeRung(asked.agent(), phone.get(), talk.get().pbx(), d);
+    if (cannot.isPresent()) return cannot;
     before.ifPresent(one -> end(one, d));
     ring(asked.agent().value(), colleague, talk.get(), call.get(), phone.get(), asked.how(), d);
     return Optional.empty();
+  }
+
+  /// Nobody's phone rings for another's talk while they are in one, or are to be.
+  private static Optional<Refusal> cannotBeRung(AgentId who, String phone, PbxId pbx, Deciding d) {
+    if (d.state().agent(who).filter(d.state()::isInCall).isPresent()) {
+      return Optional.of(Refusal.IN_CALL);
+    }
+    boolean away = d.state().phoneState(pbx, phone).away();
+    return away ? Optional.of(Refusal.PHONE_AWAY) : Optional.empty();
   }
 
   /// A phone that only rings, for who calls somebody, has nothing to take part in.

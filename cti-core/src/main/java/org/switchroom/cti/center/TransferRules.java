@@ -53,8 +53,8 @@ final class TransferRules {
     if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
     var talk = new Talk(agent, contact.orElseThrow(), call.get(), leg, asked.why());
     return switch (asked) {
-      case Input.TransferToAgent to -> toColleague(talk, new AgentId(to.colleague()), d);
-      case Input.TransferToQueue to -> toQueue(talk, new QueueId(to.queue()), d);
+      case Input.TransferToAgent to -> toColleague(talk, to.colleague(), d);
+      case Input.TransferToQueue to -> toQueue(talk, to.queue(), d);
       case Input.TransferToNumber to -> toNumber(talk, to.number(), d);
     };
   }

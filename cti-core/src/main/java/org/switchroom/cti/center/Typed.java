@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A text that somebody types: cleaned where it comes in, and kept whole or refused.
+/// A text that somebody types: cleaned where it comes in, and kept whole or refused. Of a type that
+/// is a name, such as a queue's, an empty one names nothing, and is refused, too.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Typed {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
@@ -59,7 +60,7 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> supervises(String colleague, ContactId contact, Supervision how) {
-    return asks(id -> new Input.Supervise(id, agent(), colleague, contact, how));
+    return asks(id -> new Input.Supervise(id, agent(), new AgentId(colleague), contact, how));
   }
 
   Optional<Refusal> takesOver() {
@@ -91,11 +92,13 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> givesTo(CallId call, String colleague, String why) {
-    return asks(id -> new Input.TransferToAgent(id, agent(), contact(call), colleague, why));
+    return asks(
+        id -> new Input.TransferToAgent(id, agent(), contact(call), new AgentId(colleague), why));
   }
 
   Optional<Refusal> givesToQueue(CallId call, String queue) {
-    return asks(id -> new Input.TransferToQueue(id, agent(), contact(call), queue, ""));
+    return asks(
+        id -> new Input.TransferToQueue(id, agent(), contact(call), new QueueId(queue), ""));
   }
 
   Optional<Refusal> givesToNumber(CallId call, String number) {
@@ -111,11 +114,12 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> asksColleague(CallId call, String colleague, String why) {
-    return asks(id -> new Input.ConsultAgent(id, agent(), contact(call), colleague, why));
+    return asks(
+        id -> new Input.ConsultAgent(id, agent(), contact(call), new AgentId(colleague), why));
   }
 
   Optional<Refusal> asksQueue(CallId call, String queue, String why) {
-    return asks(id -> new Input.ConsultQueue(id, agent(), contact(call), queue, why));
+    return asks(id -> new Input.ConsultQueue(id, agent(), contact(call), new QueueId(queue), why));
   }
 
   Optional<Refusal> asksNumber(CallId call, String number, String why) {

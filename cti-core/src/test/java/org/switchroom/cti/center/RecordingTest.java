@@ -19,6 +19,7 @@ import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -296,6 +297,36 @@ class RecordingTest {
     assertThat(floor.desk("ann").keys(call, "4711")).isEmpty();
     assertThat(floor.commands().indexOf(new PbxCommand.MuteRecording(call, true)))
         .isBetween(0, floor.commands().size() - 2);
+  }
+
+  /// Five a second are heard: of two cards and their dates the last keys come after ten seconds.
+  @Test
+  void itIsPausedUntilTheLastKeyThatTheAgentHasSentWasHeard() {
+    CallId call = annTalks();
+    String keys = "1".repeat(KeyedDigits.MOST);
+    floor.desk("ann").keys(call, keys);
+    floor.desk("ann").keys(call, keys);
+    floor.after(Duration.ofMillis(22_799));
+    assertThat(floor.events(RecordingResumed.class)).isEmpty();
+    floor.happens(new PbxEvent.CallerKeyed(floor.now, call));
+    floor.after(Duration.ofMillis(9_999));
+    assertThat(floor.events(RecordingResumed.class)).isEmpty();
+    floor.after(Duration.ofMillis(1));
+    assertThat(floor.events(RecordingResumed.class)).hasSize(1);
+  }
+
+  /// What the caller keys meanwhile does not end it before.
+  @Test
+  void aKeyOfTheCallersShortensNoPause() {
+    CallId call = annTalks();
+    String keys = "1".repeat(KeyedDigits.MOST);
+    for (int i = 0; i < 20; i++) floor.desk("ann").keys(call, keys);
+    floor.after(1);
+    floor.happens(new PbxEvent.CallerKeyed(floor.now, call));
+    floor.after(60);
+    assertThat(floor.events(RecordingResumed.class)).isEmpty();
+    floor.after(Duration.ofMillis(200));
+    assertThat(floor.events(RecordingResumed.class)).as("more wait nowhere").hasSize(1);
   }
 
   /// Somebody says when it goes on.

@@ -20,6 +20,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.SupervisionView.Supervisor;
@@ -115,6 +116,30 @@ class SupervisionTest {
     assertThat(floor.desk(SUP).supervises("ann", second, Supervision.LISTEN)).isEmpty();
     var late = new Input.TakeOver(new CommandId("late", 1), new AgentId(SUP), first);
     assertThat(floor.asks(late)).contains(Refusal.NO_TALK);
+  }
+
+  /// Their phone would ring beside their own call, and on when that is over.
+  @Test
+  void nobodysPhoneRingsForAnothersTalkInACallOfTheirOwn() {
+    var two = TestPlan.of("sales").agents("ann", SUP).open();
+    two.ready("ann").caller();
+    two.answers("ann");
+    CallId own = two.ready(SUP).caller();
+    two.rings(SUP);
+    Desk sup = two.desk(SUP);
+    assertThat(sup.supervises("ann", Supervision.LISTEN)).contains(Refusal.IN_CALL);
+    two.answers(SUP);
+    assertThat(sup.supervises("ann", Supervision.LISTEN)).contains(Refusal.IN_CALL);
+    two.leaves(own);
+    String phone = TestPlan.SUPERVISORS_PHONE;
+    two.happens(new PbxEvent.PhoneChanged(two.now, phone, PhoneState.UNREACHABLE));
+    assertThat(sup.supervises("ann", Supervision.LISTEN)).contains(Refusal.PHONE_AWAY);
+    two.happens(new PbxEvent.PhoneChanged(two.now, phone, PhoneState.AVAILABLE));
+    assertThat(sup.supervises("ann", Supervision.LISTEN)).isEmpty();
+    String desk = TestPlan.HOT_DESKS.getFirst();
+    assertThat(sup.sitsAt(desk)).as("the phone rings").contains(Refusal.PHONE_IN_USE);
+    sup.supervisesNoMore();
+    assertThat(sup.sitsAt(desk)).isEmpty();
   }
 
   @Test

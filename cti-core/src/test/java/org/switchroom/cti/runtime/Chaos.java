@@ -339,7 +339,11 @@ public final class Chaos {
         String colleague = agent(supervisor.nextInt(1, AGENTS + 1));
         Supervision[] ways = Supervision.values();
         yield new Input.Supervise(
-            id, who, colleague, talkOf(colleague), ways[supervisor.nextInt(ways.length)]);
+            id,
+            who,
+            new AgentId(colleague),
+            talkOf(colleague),
+            ways[supervisor.nextInt(ways.length)]);
       }
       case 3 -> new Input.TakeOver(id, who, talkOf(agent(supervisor.nextInt(1, AGENTS + 1))));
       default -> new Input.EndSupervision(id, who);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
@@ -223,12 +224,12 @@ final class ChaosAgent {
     }
   }
 
-  private String colleague() {
-    return Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1));
+  private AgentId colleague() {
+    return new AgentId(Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1)));
   }
 
-  private String queue() {
-    return Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size()));
+  private QueueId queue() {
+    return new QueueId(Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size())));
   }
 
   private void consults(ChaosServer at, ContactId of) {

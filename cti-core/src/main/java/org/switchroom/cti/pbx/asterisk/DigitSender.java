@@ -13,12 +13,6 @@ final class DigitSender {
   /// Of one key.
   static final Duration LENGTH = Duration.ofMillis(100);
 
-  /// From the beginning of one to the next.
-  private static final Duration PACE = Duration.ofMillis(200);
-
-  /// More wait in one call only where somebody leans on the keys; what is beyond it is dropped.
-  private static final int MOST_LEFT = 8 * KeyedDigits.MOST;
-
   private final AmiLink link;
 
   /// Those that are to be played after the one that plays. Guarded by itself.
@@ -35,7 +29,8 @@ final class DigitSender {
     synchronized (left) {
       StringBuilder playing = left.get(call);
       if (playing != null) {
-        if (playing.length() + digits.count() <= MOST_LEFT) playing.append(digits.value());
+        if (playing.length() + digits.count() <= KeyedDigits.MOST_WAITING)
+          playing.append(digits.value());
         return;
       }
       first = new StringBuilder(digits.value());
@@ -67,7 +62,7 @@ final class DigitSender {
         answer -> {
           if ("Error".equalsIgnoreCase(answer.getResponse())) stop(call, mine);
         });
-    link.in(PACE, () -> next(call, mine, onwards));
+    link.in(KeyedDigits.PACE, () -> next(call, mine, onwards));
   }
 
   /// Nobody is there who would hear the rest.
