@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,53 @@ class DialOnAsteriskTest {
     CompletableFuture<SipCall> rung = somebody(SipCall::ring);
     done("makeCall", "number", NUMBER, "about", callback);
     assertThat(rung.join().from()).contains(LINE).doesNotContain(SHOWN);
+  }
+
+  // ── Asterisk's own records ──────────────────────────────────────────────────────────────────
+
+  @Test
+  void asterisksRecordHasWhoWasCalledAndByWhom() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    done("makeCall", "number", NUMBER, "about", "");
+    isSoFar("reached");
+    rung.join().hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(recorded()).containsExactly("dialed=+886912345678 queue=general agent=a1");
+  }
+
+  @Test
+  void asterisksRecordsHaveTheNumberToWhichACallerWasGiven() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("transferToNumber", "number", NUMBER, "why", "");
+    caller.sound().hears(OUTSIDE);
+    rung.join().hangUp();
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(recorded())
+        .containsExactly(
+            "dialed=8001 queue=orders agent=a1", "dialed=+886912345678 queue=orders agent=a1");
+  }
+
+  @Test
+  void asterisksRecordsHaveTheNumberThatWasAskedAndHasTheCaller() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = annAsks(rung);
+    done("completeConsultation");
+    caller.sound().hears(OUTSIDE);
+    rung.join().hangUp();
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(recorded())
+        .containsExactly(
+            "dialed=8001 queue=orders agent=a1", "dialed=+886912345678 queue=orders agent=a1");
+  }
+
+  /// The last field of each, when all is written.
+  private List<String> recorded() throws Exception {
+    assertThat(asterisk.stopsGracefully()).isTrue();
+    return Files.readAllLines(asterisk.callRecords()).stream()
+        .map(line -> line.substring(line.lastIndexOf(",") + 1).replace("\"", ""))
+        .toList();
   }
 
   // ── Limits ──────────────────────────────────────────────────────────────────────────────────

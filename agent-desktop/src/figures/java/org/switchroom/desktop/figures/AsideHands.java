@@ -151,7 +151,7 @@ final class AsideHands implements Hands, AutoCloseable {
   }
 
   private PbxCommand dial(CallId call) {
-    return new PbxCommand.Dial(call, outside(), RING, LIMIT);
+    return new PbxCommand.Dial(call, ControlRound.NUMBER, outside(), RING, LIMIT);
   }
 
   private String outside() {

@@ -70,7 +70,8 @@ final class IvrFloor implements AutoCloseable {
     return how.dial(transferred.number(), Dialing.Wish.SCRIPT)
             instanceof Dialing.Dialed.Allowed(var number, _)
         ? Optional.of(
-            new Placement.Dial(how.through(number), transferred.ring(), how.limits().given()))
+            new Placement.Dial(
+                number, how.through(number), transferred.ring(), how.limits().given()))
         : Optional.empty();
   }
 

@@ -87,13 +87,14 @@ public sealed interface PbxCommand {
   /// Connects a held caller with a number. If nobody answers there, or the limit ends that talk,
   /// they are held again.
   ///
+  /// @param number for the PBX's own records
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
   /// @param shown the number that whoever is called sees; empty: the caller's
-  record Dial(CallId call, String dial, Duration ring, TalkLimit limit, String shown)
+  record Dial(CallId call, String number, String dial, Duration ring, TalkLimit limit, String shown)
       implements OfCall {
     /// One that shows the caller's.
-    public Dial(CallId call, String dial, Duration ring, TalkLimit limit) {
-      this(call, dial, ring, limit, "");
+    public Dial(CallId call, String number, String dial, Duration ring, TalkLimit limit) {
+      this(call, number, dial, ring, limit, "");
     }
   }
 

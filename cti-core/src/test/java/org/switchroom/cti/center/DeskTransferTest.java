@@ -179,6 +179,7 @@ class DeskTransferTest {
         .contains(
             new PbxCommand.Dial(
                 call,
+                "+886912345678",
                 "PJSIP/+886912345678@trunk",
                 DialRules.RING_OUTSIDE,
                 Dialing.Limits.DEFAULT.given()));

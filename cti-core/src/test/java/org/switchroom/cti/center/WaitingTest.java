@@ -113,6 +113,7 @@ class WaitingTest {
                 "(02) 2345-6789",
                 new PbxCommand.Dial(
                     call,
+                    "+886223456789",
                     "PJSIP/+886223456789@trunk",
                     Duration.ofSeconds(30),
                     Dialing.Limits.DEFAULT.given())),

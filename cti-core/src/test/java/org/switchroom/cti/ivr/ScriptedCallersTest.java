@@ -130,7 +130,9 @@ class ScriptedCallersTest {
             library,
             helpers,
             Sounds.NONE,
-            to -> Optional.of(new Placement.Dial("PJSIP/" + to.number(), to.ring(), LIMIT)),
+            to ->
+                Optional.of(
+                    new Placement.Dial(to.number(), "PJSIP/" + to.number(), to.ring(), LIMIT)),
             queue -> queue.equals("sales") ? "jazz" : "");
   }
 
@@ -302,7 +304,9 @@ class ScriptedCallersTest {
   @Test
   void aTransferThatFailsGoesOnWhereTheScriptSays() {
     assertThat(gate.serve(visit(ALICE, Why.SENT, "transfer"), new Presses()))
-        .isEqualTo(new Placement.Dial("PJSIP/+886223450000", Duration.ofSeconds(30), LIMIT));
+        .isEqualTo(
+            new Placement.Dial(
+                "+886223450000", "PJSIP/+886223450000", Duration.ofSeconds(30), LIMIT));
     assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
         .isInstanceOfSatisfying(
             Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));

@@ -135,7 +135,7 @@ abstract class PbxContract {
       char key = caller.readKey(List.of(PROMPT), Duration.ofSeconds(5));
       heard.accept(new Heard.Key(key));
       return key == '9'
-          ? new Placement.Dial(rig.outside(), Duration.ofSeconds(2), limit(3_600))
+          ? new Placement.Dial("100", rig.outside(), Duration.ofSeconds(2), limit(3_600))
           : new Placement.Hold("orders", 3, "mandarin >= 2", "zh-Hant", 1_700_000_000_123L);
     } catch (CallerHungUpException e) {
       heard.accept(new Heard.HungUp());
@@ -1530,7 +1530,7 @@ abstract class PbxContract {
   void whatWasDialedOutForACallerEndsAfterItsTimeAndNotTheCaller() {
     rig.phone(ONE, Manner.ANSWERS);
     CallId call = held("+886223000047");
-    pbx.send(new PbxCommand.Dial(call, ONE, Duration.ofSeconds(5), limit(1)));
+    pbx.send(new PbxCommand.Dial(call, "100", ONE, Duration.ofSeconds(5), limit(1)));
     var again =
         visits.await(
             IvrGate.Visit.class,

@@ -207,7 +207,7 @@ final class AmiActions {
   static List<AmiAction> dial(PbxCommand.Dial dial) {
     String call = dial.call().channel();
     var actions = new ArrayList<AmiAction>();
-    Kit.dialing(dial.dial(), dial.ring(), dial.limit(), dial.shown())
+    Kit.dialing(dial.number(), dial.dial(), dial.ring(), dial.limit(), dial.shown())
         .forEach((name, value) -> actions.add(setVariable(call, name, value)));
     actions.add(redirect(call, Kit.CONTEXT_DIAL));
     return actions;
@@ -219,8 +219,9 @@ final class AmiActions {
     String dials = Kit.DIALS_OF + call;
     var variables = new LinkedHashMap<String, String>();
     variables.put(Kit.DIALS, dials);
-    variables.put(Kit.NUMBER, make.number().value());
-    variables.putAll(Kit.dialing(make.dial(), make.ring(), make.limit(), make.shown().value()));
+    variables.putAll(
+        Kit.dialing(
+            make.number().value(), make.dial(), make.ring(), make.limit(), make.shown().value()));
     variables.put(Kit.QUEUE, make.queue());
     variables.put(Kit.BY, make.agent());
     var action =

@@ -236,8 +236,9 @@ public final class FastAgiFront implements AutoCloseable {
       switch (placement) {
         case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
         case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
-        case Placement.Dial(var dial, var ring, var limit) -> {
-          for (var said : Kit.dialing(AmiAction.clean(dial), ring, limit, "").entrySet()) {
+        case Placement.Dial(var number, var dial, var ring, var limit) -> {
+          var dials = Kit.dialing(number, AmiAction.clean(dial), ring, limit, "");
+          for (var said : dials.entrySet()) {
             channel.setVariable(said.getKey(), said.getValue());
           }
           channel.setVariable(Kit.NEXT, "dial");

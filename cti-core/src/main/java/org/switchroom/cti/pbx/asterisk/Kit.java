@@ -223,8 +223,9 @@ public final class Kit {
   /// @param shown the one number that whoever is called sees; empty: the caller's, and of a call
   ///   that an agent makes the trunk's
   static SequencedMap<String, String> dialing(
-      String dial, Duration ring, TalkLimit limit, String shown) {
+      String number, String dial, Duration ring, TalkLimit limit, String shown) {
     var said = new LinkedHashMap<String, String>();
+    said.put(NUMBER, number);
     said.put(DIAL, dial);
     said.put(RING, Long.toString(ring.toSeconds()));
     said.put(LONGEST, Long.toString(limit.length().toSeconds()));
