@@ -247,13 +247,8 @@ export interface HandedOver {
   by: string;
   why: string;
   draft: Draft;
-  held?: HeldTooLong;
+  held?: WasOnHold;
   parked?: Parked;
-}
-
-export interface HeldTooLong {
-  talked: number;
-  onHold: number;
 }
 
 export interface Hello {
@@ -545,4 +540,9 @@ export interface Waiter {
 export interface WaitersView {
   queue: string;
   waiters: Waiter[];
+}
+
+export interface WasOnHold {
+  talked: number;
+  onHold: number;
 }

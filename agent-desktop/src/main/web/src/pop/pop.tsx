@@ -5,7 +5,7 @@ import type {
   CustomerCard,
   Draft,
   HandedOver,
-  HeldTooLong as Held,
+  WasOnHold as Held,
   Parked as ParkedCall,
   ScreenPop,
 } from '../generated/wire';
@@ -54,7 +54,7 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
           </span>
         )}
       </p>
-      {pop.handedOver?.held && <HeldTooLong by={pop.handedOver} held={pop.handedOver.held} />}
+      {pop.handedOver?.held && <WasOnHold by={pop.handedOver} held={pop.handedOver.held} />}
       {pop.handedOver?.parked && (
         <Parked by={pop.handedOver} parked={pop.handedOver.parked} until={pop.decided} />
       )}
@@ -155,10 +155,10 @@ function NoteOf({ draft }: { draft: Draft }) {
 }
 
 /** Of a caller who was on hold for too long: who had them, and what is known of it. */
-function HeldTooLong({ by, held }: { by: HandedOver; held: Held }) {
+function WasOnHold({ by, held }: { by: HandedOver; held: Held }) {
   return (
     <div class="handed-over" data-held>
-      <b>{say('heldTooLong')}</b> <bdi>{by.by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
+      <b>{say('wasOnHold')}</b> <bdi>{by.by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
       {say('hold')} {duration(held.onHold)}
       <NoteOf draft={by.draft} />
     </div>

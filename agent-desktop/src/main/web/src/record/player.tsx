@@ -37,7 +37,13 @@ function Open({ recording }: { recording: string }) {
   };
   return (
     <div class="talk" data-talk={recording}>
-      <Waveform shown={waveform.value} part={millis ? at.value / millis : 0} seek={seek} />
+      <figure>
+        <Waveform shown={waveform.value} part={millis ? at.value / millis : 0} seek={seek} />
+        <figcaption>
+          <span>{say('talkCustomerSide')}</span>
+          <span>{say('talkOurSide')}</span>
+        </figcaption>
+      </figure>
       <audio
         controls
         preload="none"

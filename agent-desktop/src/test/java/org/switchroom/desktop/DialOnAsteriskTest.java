@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,53 @@ class DialOnAsteriskTest {
     assertThat(rung.join().from()).contains(LINE).doesNotContain(SHOWN);
   }
 
+  // ── Asterisk's own records ──────────────────────────────────────────────────────────────────
+
+  @Test
+  void asterisksRecordHasWhoWasCalledAndByWhom() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    done("makeCall", "number", NUMBER, "about", "");
+    isSoFar("reached");
+    rung.join().hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(recorded()).containsExactly("dialed=+886912345678 queue=general agent=a1");
+  }
+
+  @Test
+  void asterisksRecordsHaveTheNumberToWhichACallerWasGiven() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("transferToNumber", "number", NUMBER, "why", "");
+    caller.sound().hears(OUTSIDE);
+    rung.join().hangUp();
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(recorded())
+        .containsExactly(
+            "dialed=8001 queue=orders agent=a1", "dialed=+886912345678 queue=orders agent=a1");
+  }
+
+  @Test
+  void asterisksRecordsHaveTheNumberThatWasAskedAndHasTheCaller() throws Exception {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = annAsks(rung);
+    done("completeConsultation");
+    caller.sound().hears(OUTSIDE);
+    rung.join().hangUp();
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(recorded())
+        .containsExactly(
+            "dialed=8001 queue=orders agent=a1", "dialed=+886912345678 queue=orders agent=a1");
+  }
+
+  /// The last field of each, when all is written.
+  private List<String> recorded() throws Exception {
+    assertThat(asterisk.stopsGracefully()).isTrue();
+    return Files.readAllLines(asterisk.callRecords()).stream()
+        .map(line -> line.substring(line.lastIndexOf(",") + 1).replace("\"", ""))
+        .toList();
+  }
+
   // ── Limits ──────────────────────────────────────────────────────────────────────────────────
 
   /// Whoever was called hears nothing of it, and the desk says when it will be.
@@ -235,38 +283,54 @@ class DialOnAsteriskTest {
     ann.awaitState("wrap-up");
   }
 
-  /// Who called us did not call for the number's sake.
+  /// Who called us did not call for the number's sake: they hear that it ends, and are with us
+  /// again; the limit of calls that agents make is not theirs.
   @Test
-  void aCallerWhoIsGivenToANumberIsNotEndedByTheLimitOfCallsThatAgentsMake() throws Exception {
-    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5));
+  void aCallerWhoIsGivenToANumberWaitsAgainWhenALimitHasEndedThatTalk() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6));
     CompletableFuture<SipCall> rung = somebody(SipCall::answer);
     SipCall call = caller.call("8001");
     ann.awaitState("talking");
     done("transferToNumber", "number", NUMBER, "why", "");
     ann.awaitState("wrap-up");
-    rung.join();
+    SipCall there = rung.join();
     long answered = System.nanoTime();
     caller.sound().hears(OUTSIDE);
-    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
-    assertThat(secondsSince(answered)).isBetween(4.0, 8.0);
+    caller.sound().hears(BEEP);
+    assertThat(there.isOver()).isFalse();
+    there.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(5.0, 9.0);
+    hasTheCallerAgain(call);
   }
 
+  /// As a caller whom their agent has given to whom they had asked.
   @Test
-  void aCallerHasWhomTheirAgentHasAskedBeyondThatLimit() throws Exception {
-    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6));
+  void aCallerWaitsAgainWhenALimitHasEndedWhomTheirAgentHadAsked() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(8));
     CompletableFuture<SipCall> rung = somebody(SipCall::answer);
     SipCall call = caller.call("8001");
     ann.awaitState("talking");
     done("consultNumber", "number", NUMBER, "why", "");
-    rung.join();
+    SipCall there = rung.join();
     long answered = System.nanoTime();
     asksSomebodyWho("talking");
     annsPhone.sound().hears(OUTSIDE);
     done("completeConsultation");
     ann.awaitState("wrap-up");
     caller.sound().hears(OUTSIDE);
-    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
-    assertThat(secondsSince(answered)).isBetween(5.0, 9.0);
+    there.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(7.0, 11.0);
+    hasTheCallerAgain(call);
+  }
+
+  /// Ann, who is ready and whom they wait for.
+  private void hasTheCallerAgain(SipCall call) {
+    ann.forget();
+    done("completeWrapUp", "contact", ann.inHand(), "disposition", "other", "note", "");
+    ann.awaitState("talking");
+    annsPhone.sound().hears(CALLER);
+    caller.sound().hears(ANN);
+    assertThat(call.isOver()).isFalse();
   }
 
   private static double secondsSince(long began) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
@@ -338,23 +338,36 @@ class TransfersOnAsteriskTest {
     ben.awaitState("talking");
   }
 
-  /// Ann's phone rings once more for whom she has forgotten, on hold by her desk or by her phone's
-  /// own key.
+  /// How a hold ends that is not the agent's to end.
+  private enum Hold {
+    FORGOTTEN_BY_THE_DESK,
+    FORGOTTEN_BY_THE_PHONE,
+    HANDSET_PUT_DOWN
+  }
+
+  /// Ann's phone rings once more for whom she had on hold, before whoever has waited for longer.
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aCallerWhoIsForgottenOnHoldComesBack(boolean onPhone) throws Exception {
+  @EnumSource(Hold.class)
+  void aCallerWhoIsLeftOnHoldComesBackFirst(Hold hold) throws Exception {
     SipCall talk = talks();
-    if (onPhone) talk.hold(true);
-    else ann.askAndWait("hold");
-    ann.awaitState("hold");
-    ann.await(message -> inHand(message).path("reminded").asInt() == 1);
-    ann.await(message -> inHand(message).path("returned").asBoolean());
-    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
-    ann.forget();
-    ann.askAndWait("goReady");
-    SipCall again = first.answers();
-    ann.await(message -> message.path("pop").path("handedOver").path("held").has("onHold"));
-    ann.awaitState("talking");
+    try (var other = new SipUser("+886223000099", 0, asterisk.sipPort(), SipCall::hangUp)) {
+      other.call("8001");
+      ann.await(message -> message.at("/topics/queue:orders/waiting").asInt() == 1);
+      if (hold == Hold.FORGOTTEN_BY_THE_PHONE) talk.hold(true);
+      else ann.askAndWait("hold");
+      ann.awaitState("hold");
+      if (hold == Hold.HANDSET_PUT_DOWN) talk.hangUp();
+      else ann.await(message -> inHand(message).path("reminded").asInt() == 1);
+      ann.await(message -> inHand(message).path("returned").asBoolean());
+      talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+      ann.forget();
+      ann.askAndWait("goReady");
+      talk = first.answers();
+      JsonNode pop = ann.await(message -> message.at("/pop/handedOver/held").has("onHold"));
+      assertThat(number(pop.path("pop"))).isEqualTo(CALLER);
+      ann.awaitState("talking");
+    }
+    SipCall again = talk;
     again.hangUp();
     ann.awaitState("wrap-up");
     assertThat(recounted()).contains("all are equal");

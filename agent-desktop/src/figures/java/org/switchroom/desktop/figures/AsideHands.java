@@ -21,6 +21,7 @@ import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.pbx.asterisk.PlainActions;
 import org.switchroom.cti.testkit.PbxRig;
 
@@ -37,7 +38,7 @@ final class AsideHands implements Hands, AutoCloseable {
   private static final long SETTLES_MILLIS = 20;
 
   /// How long a call to a number outside may be.
-  private static final Duration LONGEST = Duration.ofHours(2);
+  private static final TalkLimit LIMIT = new TalkLimit(Duration.ofHours(2), Duration.ZERO);
 
   private static final int FIRST_PHONE = 11;
 
@@ -150,7 +151,7 @@ final class AsideHands implements Hands, AutoCloseable {
   }
 
   private PbxCommand dial(CallId call) {
-    return new PbxCommand.Dial(call, outside(), RING, LONGEST);
+    return new PbxCommand.Dial(call, ControlRound.NUMBER, outside(), RING, LIMIT);
   }
 
   private String outside() {
@@ -200,8 +201,7 @@ final class AsideHands implements Hands, AutoCloseable {
                 new PhoneNumber(""),
                 outside(),
                 RING,
-                LONGEST,
-                Duration.ZERO,
+                LIMIT,
                 Role.AGENT.name(),
                 "orders"));
       }

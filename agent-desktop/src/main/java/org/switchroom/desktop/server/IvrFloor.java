@@ -71,7 +71,7 @@ final class IvrFloor implements AutoCloseable {
             instanceof Dialing.Dialed.Allowed(var number, _)
         ? Optional.of(
             new Placement.Dial(
-                how.through(number), transferred.ring(), how.limits().callerLength()))
+                number, how.through(number), transferred.ring(), how.limits().given()))
         : Optional.empty();
   }
 

@@ -243,6 +243,7 @@ final class CallRules {
               // Whom a supervisor takes over in this moment is not alone.
               boolean alone = call.takingOver().isEmpty();
               if (alone && ConsultRules.hungUp(call, leg, d)) return;
+              if (alone && HoldRules.left(call, leg, d)) return;
               boolean held = call.isHeld() && alone;
               ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.

@@ -79,6 +79,12 @@ final class ControlRules {
     }
   }
 
+  /// Whether it was asked just now, and has not come about.
+  static boolean isAsked(Call call, PbxCommand.TalkControl command, Deciding d) {
+    return call.ordered().stream()
+        .anyMatch(one -> one.command().equals(command) && isFresh(one.at(), d));
+  }
+
   /// Whether something that was asked then, and has not come about, is wanted still.
   static boolean isFresh(Instant asked, Deciding d) {
     return asked.plus(FRESH).isAfter(d.at());

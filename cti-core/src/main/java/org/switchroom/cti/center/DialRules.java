@@ -106,6 +106,6 @@ final class DialRules {
   static PbxCommand outside(Call call, String digits, String shown, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
     return new PbxCommand.Dial(
-        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().callerLength(), shown);
+        call.id(), digits, dialing.through(digits), RING_OUTSIDE, dialing.limits().given(), shown);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CalledNumber;
-import org.switchroom.cti.event.TalkLimit;
+import org.switchroom.cti.pbx.TalkLimit;
 
 /// How numbers outside are reached, and which may be: whatever a caller keys in, nothing else is
 /// ever dialed.
@@ -48,9 +48,10 @@ public record Dialing(
   }
 
   /// @param length of a call that an agent makes; it ends so long after it was answered
-  /// @param warning so long before that end the agent is told; zero: they are not
-  /// @param callerLength of a call that we did not begin, from when the number outside has answered
-  ///   that the caller was given to: nobody is cut off by it, and no line is forgotten for ever
+  /// @param warning so long before an end it is told; zero: it is not
+  /// @param callerLength of a caller's talk with a number outside, from when that has answered:
+  ///   whoever was called is let go, so that no line is forgotten for ever, and the caller waits
+  ///   again
   /// @param atOnce calls to numbers outside in all
   /// @param aDay in all
   public record Limits(
@@ -76,9 +77,17 @@ public record Dialing(
 
     /// Of a call that an agent makes.
     TalkLimit talk(Dialed.Allowed number) {
-      return number.limited()
-          ? new TalkLimit(length, warning)
-          : new TalkLimit(callerLength, Duration.ZERO);
+      return number.limited() ? made() : given();
+    }
+
+    TalkLimit made() {
+      return new TalkLimit(length, warning);
+    }
+
+    /// Of a number that a caller is given to, or that is asked for their sake.
+    public TalkLimit given() {
+      Duration half = callerLength.dividedBy(2);
+      return new TalkLimit(callerLength, warning.compareTo(half) < 0 ? warning : half);
     }
   }
 

@@ -21,8 +21,9 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
 /// Nobody is forgotten on hold: the agent is reminded of them, and then they go back to the queue
-/// that the talk came of, as one whom the agent has given away. The same agent is asked first, and
-/// then whoever is, before all others who wait. Nobody is hung up.
+/// that the talk came of, as one whom the agent has given away. So they do where the agent's phone
+/// is gone meanwhile. The same agent is asked first, and then whoever is, before all others who
+/// wait. Nobody is hung up.
 ///
 /// ```
 ///   on hold ─▶ the desk says so ─▶ and again each minute ─▶ the hold ─▶ the same agent ─▶ anybody, first
@@ -111,9 +112,27 @@ final class HoldRules {
       timed(call, held.reminded(), held.reminder(), d.at().plus(LATER), d);
       return;
     }
+    LegId leg = call.talking().flatMap(Party::leg).orElseThrow();
+    goesBack(call, held, leg, TalkEnd.HELD_TOO_LONG, d);
+    // After the caller has left the talk, who is never alone with nobody.
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
+  }
+
+  /// The agent's phone is gone, as one whose handset was put down: nobody has said goodbye. Who
+  /// hangs up by the desk has ended the call, and a colleague who is asked their part.
+  ///
+  /// @return whether the caller goes back
+  static boolean left(Call call, LegId leg, Deciding d) {
+    if (!(call.state() instanceof Held held) || held.onPhone()) return false;
+    if (d.contact(call).isConsultation()) return false;
+    if (ControlRules.isAsked(call, new PbxCommand.HangUpLeg(leg), d)) return false;
+    goesBack(call, held, leg, TalkEnd.LEFT_ON_HOLD, d);
+    return true;
+  }
+
+  private static void goesBack(Call call, Held held, LegId leg, TalkEnd end, Deciding d) {
     Contact contact = d.contact(call);
     Handling talk = (Handling) contact.state();
-    LegId leg = call.talking().flatMap(Party::leg).orElseThrow();
     InHand hand =
         d.state()
             .agent(talk.agent())
@@ -122,7 +141,7 @@ final class HoldRules {
     Draft draft = hand.draft();
     d.together(
         () -> {
-          ContactRules.agentGone(call, leg, TalkEnd.HELD_TOO_LONG, d);
+          ContactRules.agentGone(call, leg, end, d);
           d.emit(
               new ContactReturned(
                   contact.id(),
@@ -133,8 +152,6 @@ final class HoldRules {
                   draft));
         });
     ContactRules.takeBack(d.state().call(call.id()).orElseThrow(), d);
-    // After the caller has left the talk, who is never alone with nobody.
-    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
   }
 
   /// Whose agent asks somebody, or whom a closed queue would send away, is left with the agent who

@@ -18,12 +18,12 @@ import org.switchroom.cti.event.ContactEvent.DialProgressed;
 import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
-import org.switchroom.cti.event.TalkLimit;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.TalkLimit;
 
 /// Agents call numbers outside (CSTA Make Call). The called side is a caller from the beginning,
 /// whom the PBX holds until the agent's phone is answered; then the number is called, and the agent
@@ -118,8 +118,7 @@ final class OutboundRules {
                 call.dialed(),
                 dialing.through(call.from().value()),
                 DialRules.RING_OUTSIDE,
-                limit.isKnown() ? limit.length() : dialing.limits().length(),
-                limit.warning(),
+                limit.isKnown() ? limit : dialing.limits().made(),
                 talk.agent().value(),
                 talk.stay().queue().value())));
   }

@@ -46,7 +46,11 @@ final class Reconciliation {
     }
     TakeOverRules.live(live, living, d);
     lostOffers(known.get(), live, living, d);
-    if (lostTalk(known.get(), living, d)) return;
+    if (isStale(live, known.get(), living, d)) {
+      d.effect(new Effect.Send(new PbxCommand.HangUpLeg(live.leg().orElseThrow())));
+      live = live.withNobody();
+    }
+    if (lostTalk(known.get(), live, living, d)) return;
     lostSupervisors(known.get(), living, d);
     RecordingRules.live(known.get(), live.recording(), living.after(), d);
     Call now = d.state().call(live.call()).orElseThrow();
@@ -94,8 +98,23 @@ final class Reconciliation {
     }
   }
 
-  /// @return whether somebody whom the agent has asked has the caller now
-  private static boolean lostTalk(Call call, Living living, Deciding d) {
+  /// Whether whoever had the caller before is with them by this list, as a leg is that we have hung
+  /// up and that nobody has heard of: whom their last agent has on hold, no other can have.
+  private static boolean isStale(LiveCall live, Call call, Living living, Deciding d) {
+    if (live.place() != Place.HELD || live.leg().isEmpty()) return false;
+    LegId leg = live.leg().get();
+    Contact contact = d.contact(call);
+    if (!(contact.state() instanceof ContactState.Handling talk) || talk.leg().isEmpty()) {
+      return false;
+    }
+    LegId last = talk.leg().get();
+    boolean handedOver = ConsultRules.isLost(contact, live) && living.legs().contains(last);
+    boolean ours = LegId.isOurs(leg.channel()) && LegId.isOurs(last.channel());
+    return !handedOver && ours && last.isAfter(leg) && call.on(leg).isEmpty();
+  }
+
+  /// @return whether the caller has somebody else now, or goes to them
+  private static boolean lostTalk(Call call, LiveCall live, Living living, Deciding d) {
     if (!(d.contact(call).state() instanceof ContactState.Handling talk)) return false;
     LegId leg = talk.leg().filter(one -> !living.legs().contains(one)).orElse(null);
     if (leg == null) return false;
@@ -106,6 +125,7 @@ final class Reconciliation {
       OutboundRules.givenUp(call, leg, d);
       return true;
     }
+    if (live.place() == Place.HELD && HoldRules.left(call, leg, d)) return true;
     ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
     return false;
   }
@@ -161,10 +181,8 @@ final class Reconciliation {
       return;
     }
     if (live.leg().isEmpty() || live.agent().isBlank()) {
-      ContactRules.leftTheHold(call, StayEnd.FELL_BACK, true, d);
-      // On hold: nobody is left to take the caller off it.
-      if (live.place() == Place.HELD)
-        d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
+      if (live.place() == Place.HELD) nobodyHolds(call, d);
+      else ContactRules.leftTheHold(call, StayEnd.FELL_BACK, true, d);
       return;
     }
     LegId leg = live.leg().get();
@@ -183,6 +201,16 @@ final class Reconciliation {
       found(contact, live, leg, agent, d);
     }
     held(live, leg, d);
+  }
+
+  /// Nobody is left to take the caller off hold. Whose agent has ended the call has gone with it.
+  private static void nobodyHolds(Call call, Deciding d) {
+    Contact contact = d.contact(call);
+    boolean ended =
+        contact.state() instanceof ContactState.Handled h && h.end() == TalkEnd.AGENT_LEFT;
+    if (ended || contact.isConsultation())
+      d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
+    else ContactRules.takeBack(call, d);
   }
 
   /// With somebody of the PBX's fallback queue: nobody else is to be rung for them.

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,8 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 /// ```
 final class TransferRules {
   /// Ends of talks after which the caller is on the way to the hold by our own wish.
-  private static final Set<TalkEnd> GIVEN = Set.of(TalkEnd.TRANSFERRED, TalkEnd.HELD_TOO_LONG);
+  private static final Set<TalkEnd> GIVEN =
+      EnumSet.of(TalkEnd.TRANSFERRED, TalkEnd.HELD_TOO_LONG, TalkEnd.LEFT_ON_HOLD);
 
   private TransferRules() {}
 

@@ -64,10 +64,10 @@ import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
-import org.switchroom.cti.event.TalkLimit;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.NoticeAnswer;
 
@@ -213,7 +213,7 @@ public record Contact(
                       e.by(),
                       "",
                       e.draft(),
-                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held())),
+                      Optional.of(new Handover.WasOnHold(e.talked(), e.held())),
                       Optional.empty()))
               .with(chose(Optional.of(e.to()), at));
       case ContactParked e -> parked(e, at);

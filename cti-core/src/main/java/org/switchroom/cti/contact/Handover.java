@@ -18,7 +18,7 @@ public record Handover(
     AgentId by,
     @Personal String why,
     Draft draft,
-    Optional<HeldTooLong> held,
+    Optional<WasOnHold> held,
     Optional<Parked> parked) {
   /// Of another build's ledger one may come without.
   public Handover {
@@ -27,7 +27,7 @@ public record Handover(
 
   /// @param talked how long the talk was, the hold included
   /// @param onHold how long the hold was
-  public record HeldTooLong(Duration talked, Duration onHold) {}
+  public record WasOnHold(Duration talked, Duration onHold) {}
 
   /// @param since when it was parked
   /// @param until it goes back to the queue then, if nobody has picked it up

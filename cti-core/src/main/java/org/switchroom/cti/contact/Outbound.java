@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.event.DialProgress;
-import org.switchroom.cti.event.TalkLimit;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.personal.Personal;
 
 /// A number outside that an agent has called (CSTA Make Call), or asks beside a caller (CSTA

@@ -13,6 +13,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.personal.Personal;
 
 /// What happened to a caller's call on its PBX.

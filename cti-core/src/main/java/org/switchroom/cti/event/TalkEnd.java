@@ -12,6 +12,9 @@ public enum TalkEnd {
   PARKED,
   /// The caller was on hold for so long that they went back to the queue.
   HELD_TOO_LONG,
+  /// The agent's phone hung up, or was gone, while the caller was on hold: they went back to the
+  /// queue.
+  LEFT_ON_HOLD,
   /// The PBX lost the call, or the agent's part of it.
   PBX_FAULT,
   /// The server failed at it so often that it follows it no more; they may talk on.

@@ -54,8 +54,9 @@ public interface IvrGate {
     }
 
     /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
-    /// @param longest the call ends so long after it was answered there
-    record Dial(String dial, Duration ring, Duration longest) implements Placement {}
+    /// @param number for the PBX's own records
+    /// @param limit of the talk with whoever answers there
+    record Dial(String number, String dial, Duration ring, TalkLimit limit) implements Placement {}
 
     /// To where they waited before, with everything as it was.
     record Back() implements Placement {}

@@ -85,16 +85,17 @@ public sealed interface PbxCommand {
   /// @param keepsPlace whether they may come back to where they waited
   record RunScript(CallId call, String script, boolean keepsPlace) implements OfCall {}
 
-  /// Connects a held caller with a number; if that fails they are held again.
+  /// Connects a held caller with a number. If nobody answers there, or the limit ends that talk,
+  /// they are held again.
   ///
+  /// @param number for the PBX's own records
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
-  /// @param longest the call ends so long after it was answered there
   /// @param shown the number that whoever is called sees; empty: the caller's
-  record Dial(CallId call, String dial, Duration ring, Duration longest, String shown)
+  record Dial(CallId call, String number, String dial, Duration ring, TalkLimit limit, String shown)
       implements OfCall {
     /// One that shows the caller's.
-    public Dial(CallId call, String dial, Duration ring, Duration longest) {
-      this(call, dial, ring, longest, "");
+    public Dial(CallId call, String number, String dial, Duration ring, TalkLimit limit) {
+      this(call, number, dial, ring, limit, "");
     }
   }
 
@@ -160,8 +161,7 @@ public sealed interface PbxCommand {
   /// @param shown to whoever is called; empty: whatever the trunk shows
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
   /// @param ring how long
-  /// @param longest the call ends so long after it was answered there
-  /// @param warning so long before that a tone is heard on the agent's side alone; zero: none
+  /// @param limit the call ends by it
   /// @param agent for the PBX's own records
   /// @param queue for them, too
   record MakeCall(
@@ -170,8 +170,7 @@ public sealed interface PbxCommand {
       PhoneNumber shown,
       String dial,
       Duration ring,
-      Duration longest,
-      Duration warning,
+      TalkLimit limit,
       String agent,
       String queue)
       implements OfCall {

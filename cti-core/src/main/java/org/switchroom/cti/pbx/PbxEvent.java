@@ -211,6 +211,26 @@ public sealed interface PbxEvent {
       CallerName name,
       Optional<RecordingId> recording,
       Optional<CallId> conference) {
+    /// The same caller, on no leg.
+    public LiveCall withNobody() {
+      return new LiveCall(
+          call,
+          from,
+          dialed,
+          place,
+          queue,
+          arrived,
+          priority,
+          ask,
+          language,
+          Optional.empty(),
+          "",
+          "",
+          name,
+          recording,
+          conference);
+    }
+
     /// Of somebody who is not called anything, on a leg that is its agent's, or without one.
     public LiveCall(
         CallId call,

@@ -69,7 +69,7 @@ public record AgentView(
   /// @param dispositionNeeded whether it ends only with one
   /// @param heldOnPhone whether the caller is on hold by the phone's own key
   /// @param reminded how often they were of a caller on hold
-  /// @param returned whether the caller went back to the queue, having been on hold for too long
+  /// @param returned whether the caller went back to the queue, having been on hold
   /// @param consulted whether a colleague asks them by it, about their own contact
   /// @param asks whom they ask beside the caller; empty: nobody
   /// @param conference whether caller, agent and whoever is asked hear each other

@@ -47,7 +47,7 @@ public record ScreenPop(
   /// @param held empty: they gave it away themselves; else it was on hold for too long
   /// @param parked empty: they have not parked it
   public record HandedOver(
-      String by, String why, Draft draft, Optional<HeldTooLong> held, Optional<Parked> parked) {
+      String by, String why, Draft draft, Optional<WasOnHold> held, Optional<Parked> parked) {
     /// By their own wish, at once.
     public HandedOver(String by, String why, Draft draft) {
       this(by, why, draft, Optional.empty(), Optional.empty());
@@ -59,5 +59,5 @@ public record ScreenPop(
 
   /// @param talked how long the talk was, the hold included, in milliseconds
   /// @param onHold how long the hold was, in milliseconds
-  public record HeldTooLong(long talked, long onHold) {}
+  public record WasOnHold(long talked, long onHold) {}
 }

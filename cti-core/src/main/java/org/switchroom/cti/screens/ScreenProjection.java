@@ -434,7 +434,7 @@ public final class ScreenProjection {
         by.held()
             .map(
                 held ->
-                    new ScreenPop.HeldTooLong(held.talked().toMillis(), held.onHold().toMillis())),
+                    new ScreenPop.WasOnHold(held.talked().toMillis(), held.onHold().toMillis())),
         by.parked().map(parked -> new ScreenPop.Parked(parked.since())));
   }
 

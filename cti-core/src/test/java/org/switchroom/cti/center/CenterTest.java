@@ -282,11 +282,13 @@ class CenterTest {
   }
 
   @Test
-  void anAgentWhoHangsUpOnAHeldCallerLeavesThemNotInMusicForEver() {
+  void anAgentWhoHangsUpByTheDeskOnAHeldCallerHasEndedTheCall() {
     var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
     floor.answers("ann");
-    floor.putsOnHold(call).hangsUp("ann");
+    floor.putsOnHold(call);
+    assertThat(floor.desk("ann").hangsUp(call)).isEmpty();
+    floor.hangsUp("ann");
     assertThat(floor.commands()).last().isEqualTo(new PbxCommand.HangUpCall(call));
   }
 

@@ -11,6 +11,7 @@ import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -80,15 +81,15 @@ class ComparisonTest {
   }
 
   @Test
-  void whoIsOnHoldWithNobodyLeftToComeBackIsHungUp() {
+  void whoIsOnHoldWithNobodyLeftToComeBackWaitsAgain() {
     var floor = PLAN.open().ready("ann");
     CallId call = floor.caller();
     LegId leg = floor.answers("ann");
     floor.putsOnHold(call).crashes();
     floor.happensUnheard(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
     floor.starts().connect();
-    assertThat(floor.commands()).containsExactly(new PbxCommand.HangUpCall(call));
-    assertThat(floor.events(TalkEnded.class)).hasSize(1);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.TakeBack(call));
+    assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.LEFT_ON_HOLD);
   }
 
   @Test

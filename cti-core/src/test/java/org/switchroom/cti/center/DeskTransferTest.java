@@ -178,7 +178,11 @@ class DeskTransferTest {
     assertThat(floor.commands())
         .contains(
             new PbxCommand.Dial(
-                call, "PJSIP/+886912345678@trunk", DialRules.RING_OUTSIDE, Duration.ofHours(8)));
+                call,
+                "+886912345678",
+                "PJSIP/+886912345678@trunk",
+                DialRules.RING_OUTSIDE,
+                Dialing.Limits.DEFAULT.given()));
     floor.after(60).leaves(call);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.TRANSFERRED);
   }

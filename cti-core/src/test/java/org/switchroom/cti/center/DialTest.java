@@ -250,7 +250,11 @@ class DialTest {
 
   private static PbxCommand dial(CallId call) {
     return new PbxCommand.Dial(
-        call, "PJSIP/+886912345678@trunk", Duration.ofSeconds(30), Duration.ofHours(8));
+        call,
+        "+886912345678",
+        "PJSIP/+886912345678@trunk",
+        Duration.ofSeconds(30),
+        Dialing.Limits.DEFAULT.given());
   }
 
   // ── Callbacks ───────────────────────────────────────────────────────────────────────────────

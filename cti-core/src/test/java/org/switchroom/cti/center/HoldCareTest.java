@@ -109,6 +109,29 @@ class HoldCareTest {
         .anyMatch(PbxCommand.TakeBack.class::isInstance);
   }
 
+  /// Such as one whose handset was put down: the caller was told nothing.
+  @Test
+  void whosePhoneIsGoneMeanwhileIsAskedFirstWhenTheyAreBack() {
+    CallId call = annHolds();
+    floor.ready("ben");
+    floor.after(20).hangsUp("ann");
+    assertThat(floor.commands()).containsExactly(new PbxCommand.TakeBack(call));
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    assertThat(inHand("ann").returned()).as("the desk says why").isTrue();
+    heldByThePbx(call);
+    assertThat(floor.state("ben")).as("is not asked yet").isEqualTo("ready");
+    floor.desk("ann").completes(call, "refund", "");
+    floor.desk("ann").isReady();
+    floor.answers("ann");
+    assertThat(floor.pop("ann").handedOver().orElseThrow().held())
+        .contains(new ScreenPop.WasOnHold(40_000, 20_000));
+    floor.leaves(call);
+    assertThat(floor.events(TalkEnded.class))
+        .extracting(TalkEnded::end)
+        .containsExactly(TalkEnd.LEFT_ON_HOLD, TalkEnd.CALLER_LEFT);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
+  }
+
   // ── Back ────────────────────────────────────────────────────────────────────────────────────
 
   @Test
@@ -133,7 +156,7 @@ class HoldCareTest {
                 "Ann",
                 "",
                 new Draft("refund", "asked the warehouse"),
-                Optional.of(new ScreenPop.HeldTooLong(200_000, 180_000)),
+                Optional.of(new ScreenPop.WasOnHold(200_000, 180_000)),
                 Optional.empty()));
     floor.leaves(call);
     assertThat(floor.events(TalkEnded.class))

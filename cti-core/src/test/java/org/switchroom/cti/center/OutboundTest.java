@@ -27,6 +27,7 @@ import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.NotReached;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.screens.AgentView;
 
 /// Agents call numbers outside, and ask them beside a caller.
@@ -150,8 +151,7 @@ class OutboundTest {
             .map(PbxCommand.MakeCall.class::cast)
             .findFirst()
             .orElseThrow();
-    assertThat(made.longest()).isEqualTo(Duration.ofHours(2));
-    assertThat(made.warning()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(made.limit()).isEqualTo(new TalkLimit(Duration.ofHours(2), Duration.ofMinutes(1)));
     assertThat(dialsView().ends()).as("nobody is reached").isEmpty();
     floor.happens(new PbxEvent.NumberReached(floor.now, call));
     Instant reached = floor.now;

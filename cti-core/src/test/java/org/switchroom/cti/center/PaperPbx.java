@@ -343,7 +343,7 @@ final class PaperPbx {
       case PbxCommand.GiveToAsked(var call, _) -> place(call, Place.ELSEWHERE);
       case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
-      case PbxCommand.Dial(var call, _, _, _, _) -> place(call, Place.DIALING);
+      case PbxCommand.Dial(var call, _, _, _, _, _) -> place(call, Place.DIALING);
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.Adopt(var call, var id, var agent, var after) -> {

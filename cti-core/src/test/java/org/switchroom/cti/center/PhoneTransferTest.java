@@ -411,7 +411,7 @@ class PhoneTransferTest {
     LegId leg = floor.answers("ann");
     floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).putsOnHold(call);
     floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
-    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
+    assertThat(floor.commands()).contains(new PbxCommand.TakeBack(call));
   }
 
   @Test

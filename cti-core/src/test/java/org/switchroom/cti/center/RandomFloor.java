@@ -674,7 +674,7 @@ final class RandomFloor {
       case 8 -> compares();
       case 7 -> {
         if (chance(70)) return;
-        lost.addAll(floor.pbx.calls());
+        floor.pbx.calls().stream().filter(floor::hasCalled).forEach(lost::add);
         floor.pbx.calls().forEach(call -> vanished.add(call + " is over"));
         floor.pbxDies();
         toDo.clear();

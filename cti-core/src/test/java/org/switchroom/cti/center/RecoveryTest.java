@@ -299,7 +299,37 @@ class RecoveryTest {
     floor.crashes().putsOnHold(call).starts().connect();
     assertThat(floor.state("ann")).isEqualTo("hold");
     floor.hangsUp("ann");
-    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
+    assertThat(floor.commands()).contains(new PbxCommand.TakeBack(call));
+  }
+
+  /// By the PBX's list whoever had the caller before has them on hold: it has not heard that we
+  /// hung up that leg, and the last agent's is gone.
+  @Test
+  void whoHadTheCallerBeforeIsNotGivenThemByALegThatWasHungUpInVain() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId first = floor.answers("ann");
+    floor.putsOnHold(call).hangsUp("ann");
+    floor.holds(call);
+    floor.answers("ann");
+    floor.putsOnHold(call).crashes();
+    floor.starts();
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            call,
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.HELD,
+            "q",
+            Optional.of(floor.now.minusSeconds(20)),
+            0,
+            "",
+            "",
+            Optional.of(first),
+            "ann"));
+    assertThat(floor.commands())
+        .contains(new PbxCommand.HangUpLeg(first), new PbxCommand.TakeBack(call));
+    assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.LEFT_ON_HOLD);
   }
 
   @Test

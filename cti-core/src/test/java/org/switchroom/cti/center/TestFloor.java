@@ -371,6 +371,11 @@ public final class TestFloor extends SeenFloor {
     return call;
   }
 
+  /// An agent's own call is nobody's who could call again.
+  boolean hasCalled(CallId call) {
+    return numbers.containsKey(call);
+  }
+
   /// Somebody who has called before calls again.
   CallId callsAgain(CallId before) {
     return arrives(before.pbx(), numbers.get(before));

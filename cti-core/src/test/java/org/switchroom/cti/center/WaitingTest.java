@@ -113,9 +113,10 @@ class WaitingTest {
                 "(02) 2345-6789",
                 new PbxCommand.Dial(
                     call,
+                    "+886223456789",
                     "PJSIP/+886223456789@trunk",
                     Duration.ofSeconds(30),
-                    Duration.ofHours(8))),
+                    Dialing.Limits.DEFAULT.given())),
             new Way(Overflow.Target.Kind.HANG_UP, "", new PbxCommand.HangUpCall(call)));
     for (Way way : ways) {
       var floor = after(1, way.kind(), way.argument()).open();

@@ -30,6 +30,7 @@ import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.IvrGate.Visit;
 import org.switchroom.cti.pbx.IvrGate.Why;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.TalkLimit;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
@@ -47,6 +48,7 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// The shipped scripts with the real library, services and database.
 class ScriptedCallersTest {
   private static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");
+  private static final TalkLimit LIMIT = new TalkLimit(Duration.ofHours(2), Duration.ofMinutes(1));
   private static final String ALICE = "+886223456789";
 
   private final List<Input> posted = new CopyOnWriteArrayList<>();
@@ -130,7 +132,7 @@ class ScriptedCallersTest {
             Sounds.NONE,
             to ->
                 Optional.of(
-                    new Placement.Dial("PJSIP/" + to.number(), to.ring(), Duration.ofHours(2))),
+                    new Placement.Dial(to.number(), "PJSIP/" + to.number(), to.ring(), LIMIT)),
             queue -> queue.equals("sales") ? "jazz" : "");
   }
 
@@ -303,7 +305,8 @@ class ScriptedCallersTest {
   void aTransferThatFailsGoesOnWhereTheScriptSays() {
     assertThat(gate.serve(visit(ALICE, Why.SENT, "transfer"), new Presses()))
         .isEqualTo(
-            new Placement.Dial("PJSIP/+886223450000", Duration.ofSeconds(30), Duration.ofHours(2)));
+            new Placement.Dial(
+                "+886223450000", "PJSIP/+886223450000", Duration.ofSeconds(30), LIMIT));
     assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
         .isInstanceOfSatisfying(
             Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));

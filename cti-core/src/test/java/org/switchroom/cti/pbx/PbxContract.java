@@ -135,7 +135,7 @@ abstract class PbxContract {
       char key = caller.readKey(List.of(PROMPT), Duration.ofSeconds(5));
       heard.accept(new Heard.Key(key));
       return key == '9'
-          ? new Placement.Dial(rig.outside(), Duration.ofSeconds(2), Duration.ofHours(1))
+          ? new Placement.Dial("100", rig.outside(), Duration.ofSeconds(2), limit(3_600))
           : new Placement.Hold("orders", 3, "mandarin >= 2", "zh-Hant", 1_700_000_000_123L);
     } catch (CallerHungUpException e) {
       heard.accept(new Heard.HungUp());
@@ -1525,12 +1525,22 @@ abstract class PbxContract {
     facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(visit.call()));
   }
 
+  /// Whoever has called us waits again.
   @Test
-  void aCallThatWasDialedOutEndsAfterItsTime() {
+  void whatWasDialedOutForACallerEndsAfterItsTimeAndNotTheCaller() {
     rig.phone(ONE, Manner.ANSWERS);
     CallId call = held("+886223000047");
-    pbx.send(new PbxCommand.Dial(call, ONE, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+    pbx.send(new PbxCommand.Dial(call, "100", ONE, Duration.ofSeconds(5), limit(1)));
+    var again =
+        visits.await(
+            IvrGate.Visit.class,
+            visit -> visit.call().equals(call) && visit.why() == IvrGate.Why.NOT_CONNECTED);
+    assertThat(again.from().value()).isEqualTo("+886223000047");
     awaitEnd(call);
+  }
+
+  private static TalkLimit limit(int seconds) {
+    return new TalkLimit(Duration.ofSeconds(seconds), Duration.ZERO);
   }
 
   /// The warning before it is heard on the real one alone (`DialOnAsteriskTest`).
@@ -1547,8 +1557,7 @@ abstract class PbxContract {
             new PhoneNumber(""),
             outside,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
+            new TalkLimit(Duration.ofSeconds(2), Duration.ofSeconds(1)),
             "ann",
             "billing"));
     facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));

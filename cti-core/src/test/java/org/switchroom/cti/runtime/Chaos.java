@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Outgoing;
@@ -796,6 +797,24 @@ public final class Chaos {
     plan = plan.queue("orders", queue -> queue.withRecording(RecordingPlan.ALWAYS));
     plan = plan.queue("billing", queue -> queue.withRecording(RecordingPlan.ON_DEMAND));
     for (int i = 1; i <= AGENTS; i++) plan = plan.agent(agent(i), "");
-    return plan.defaultQueue("orders").settings();
+    return plan.defaultQueue("orders").dialing(dialing()).settings();
+  }
+
+  /// Limits that some talks with numbers outside reach.
+  private static Dialing dialing() {
+    Dialing usual = TestPlan.of("orders").dialing();
+    return new Dialing(
+        usual.through(),
+        usual.region(),
+        usual.allow(),
+        usual.deny(),
+        new Dialing.Limits(
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(25),
+            20,
+            500,
+            1,
+            100));
   }
 }

@@ -2,11 +2,11 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -204,10 +204,26 @@ final class AmiActions {
     return action;
   }
 
+  static List<AmiAction> dial(PbxCommand.Dial dial) {
+    String call = dial.call().channel();
+    var actions = new ArrayList<AmiAction>();
+    Kit.dialing(dial.number(), dial.dial(), dial.ring(), dial.limit(), dial.shown())
+        .forEach((name, value) -> actions.add(setVariable(call, name, value)));
+    actions.add(redirect(call, Kit.CONTEXT_DIAL));
+    return actions;
+  }
+
   /// The called side has the id that we give the call.
   static AmiAction makeCall(PbxCommand.MakeCall make) {
     String call = make.call().channel();
     String dials = Kit.DIALS_OF + call;
+    var variables = new LinkedHashMap<String, String>();
+    variables.put(Kit.DIALS, dials);
+    variables.putAll(
+        Kit.dialing(
+            make.number().value(), make.dial(), make.ring(), make.limit(), make.shown().value()));
+    variables.put(Kit.QUEUE, make.queue());
+    variables.put(Kit.BY, make.agent());
     var action =
         new AmiAction("Originate")
             .with("Channel", "Local/s@" + Kit.CONTEXT_OUT + "/n")
@@ -220,16 +236,7 @@ final class AmiActions {
             .with("Codecs", "ulaw")
             .with(
                 "Variable",
-                Stream.of(
-                        Map.entry(Kit.DIALS, dials),
-                        Map.entry(Kit.NUMBER, make.number().value()),
-                        Map.entry(Kit.SHOWN, make.shown().value()),
-                        Map.entry(Kit.DIAL, make.dial()),
-                        Map.entry(Kit.RING, Long.toString(make.ring().toSeconds())),
-                        Map.entry(Kit.LONGEST, Long.toString(make.longest().toSeconds())),
-                        Map.entry(Kit.WARNING, Long.toString(make.warning().toSeconds())),
-                        Map.entry(Kit.QUEUE, make.queue()),
-                        Map.entry(Kit.BY, make.agent()))
+                variables.entrySet().stream()
                     .map(one -> one.getKey() + "=" + one.getValue())
                     .collect(Collectors.joining(",")));
     action.setActionId(call);

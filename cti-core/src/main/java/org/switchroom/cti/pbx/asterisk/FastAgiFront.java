@@ -236,9 +236,11 @@ public final class FastAgiFront implements AutoCloseable {
       switch (placement) {
         case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
         case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
-        case Placement.Dial(var dial, var ring, var longest) -> {
-          channel.setVariable(Kit.DIAL, AmiAction.clean(dial));
-          channel.setVariable(Kit.RING, Kit.ringing(ring, longest, ""));
+        case Placement.Dial(var number, var dial, var ring, var limit) -> {
+          var dials = Kit.dialing(number, AmiAction.clean(dial), ring, limit, "");
+          for (var said : dials.entrySet()) {
+            channel.setVariable(said.getKey(), said.getValue());
+          }
           channel.setVariable(Kit.NEXT, "dial");
         }
         case Placement.Hold(

@@ -1,14 +1,17 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.TalkLimit;
 
 /// The names that the dialplan kit (`pbx/asterisk/extensions_switchroom.conf`) and this adapter
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 18;
+  public static final int VERSION = 19;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -120,10 +123,10 @@ public final class Kit {
   public static final String RING = "SR_RING";
   public static final String DIALING = "SR_DIALING";
 
-  /// Of a call that an agent makes, in seconds: the call ends so long after it was answered.
+  /// Of a number outside, in seconds: whoever is there is let go so long after they answered.
   public static final String LONGEST = "SR_LONGEST";
 
-  /// Of such a call, in seconds: so long before that end the agent's side hears a tone.
+  /// Of it, in seconds: so long before that our side hears a tone.
   public static final String WARNING = "SR_WARNING";
 
   /// Which number an agent calls.
@@ -171,6 +174,10 @@ public final class Kit {
   /// On both ends of an agent's own call: the leg that hears it when it waits.
   public static final String BESIDE = "SR_BESIDE";
 
+  /// On a caller who was given to whom their agent had asked outside: the end whose talk a limit
+  /// has ended.
+  public static final String LIMITED = "SR_LIMITED";
+
   /// What the end that the agent hears is called: the own call's id with this before it. Asterisk
   /// takes no id that another one begins with.
   static final String BESIDE_OF = "beside-";
@@ -211,13 +218,20 @@ public final class Kit {
   public static final String CHECK_WRITTEN = "written";
   public static final String CHECK_DONE = "done";
 
-  /// What [#RING] says to `Dial()`: how long it rings, and when the call is ended that was
-  /// answered. Whoever is called sees one number alone, and not whom the caller comes to talk with.
+  /// What the kit dials a number outside by.
   ///
-  /// @param shown which; empty: the caller's
-  static String ringing(Duration ring, Duration longest, String shown) {
-    String as = shown.isEmpty() ? "" : "f(%s)".formatted(shown);
-    return "%d,iIS(%d)%s".formatted(ring.toSeconds(), longest.toSeconds(), as);
+  /// @param shown the one number that whoever is called sees; empty: the caller's, and of a call
+  ///   that an agent makes the trunk's
+  static SequencedMap<String, String> dialing(
+      String number, String dial, Duration ring, TalkLimit limit, String shown) {
+    var said = new LinkedHashMap<String, String>();
+    said.put(NUMBER, number);
+    said.put(DIAL, dial);
+    said.put(RING, Long.toString(ring.toSeconds()));
+    said.put(LONGEST, Long.toString(limit.length().toSeconds()));
+    said.put(WARNING, Long.toString(limit.warning().toSeconds()));
+    said.put(SHOWN, shown);
+    return said;
   }
 
   /// The agent's own call whose end this is that the agent hears; empty: it is none.

@@ -300,12 +300,7 @@ final class StartedAsterisk implements AmiLink.Listener {
         channels.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value));
         channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR));
       }
-      case PbxCommand.Dial(var call, var dial, var ring, var longest, var shown) -> {
-        channels.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial));
-        String options = Kit.ringing(ring, longest, shown);
-        channels.send(AmiActions.setVariable(call.channel(), Kit.RING, options));
-        channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
-      }
+      case PbxCommand.Dial dial -> AmiActions.dial(dial).forEach(channels::send);
       case PbxCommand.Music(var call, var music) ->
           channels.send(AmiActions.setVariable(call.channel(), Kit.MUSIC, music));
       case PbxCommand.Say(var call, var files) ->

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.asterisk.Kit;
@@ -22,7 +21,6 @@ final class Dialplan implements AgiSession.Listener {
   private static final int CAUSE_CALLER_GONE = 26;
   private static final String PATIENCE_SECONDS = "6";
   private static final String OVER = "SR_OVER";
-  private static final Pattern DIAL_ENDS = Pattern.compile("S\\((\\d{1,9})\\)");
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
   private static final Duration TONE = Duration.ofSeconds(4);
 
@@ -132,15 +130,52 @@ final class Dialplan implements AgiSession.Listener {
               if (caller.gone) return;
               if (there.answers()) {
                 reached(caller);
-                Duration talk = asked ? there.talk() : talks(caller);
-                caller.talk = pbx.in(talk, () -> hangUp(caller, CAUSE_NORMAL));
+                talksOutside(caller, asked ? there.talk() : caller.plan().talk());
               } else if (asked) {
                 notReached(caller, there);
               } else {
-                caller.variables.put(Kit.SCRIPT, Kit.RESUME);
-                enter(caller, Kit.CONTEXT_IVR);
+                resumes(caller);
               }
             });
+  }
+
+  /// Until they have said everything, or the limit lets go whoever is called.
+  private void talksOutside(SimulatedChannel channel, Duration talk) {
+    Duration longest = longest(channel);
+    boolean limited = longest.compareTo(talk) < 0;
+    channel.talk =
+        pbx.in(
+            limited ? longest : talk,
+            () -> {
+              if (limited) letGo(channel);
+              else hangUp(channel, CAUSE_NORMAL);
+            });
+  }
+
+  /// Whoever has called us goes on with us.
+  private void letGo(SimulatedChannel channel) {
+    if (channel.gone) return;
+    if (channel.variables.getOrDefault(Kit.BESIDE, "").isEmpty()) {
+      resumes(channel);
+      return;
+    }
+    SimulatedChannel beside = channel.far;
+    if (beside != null && beside.peer != null && beside.peer.phone == null) {
+      beside.peer.shared.put(Kit.LIMITED, beside.id);
+    }
+    hangUp(channel, CAUSE_NORMAL);
+  }
+
+  private void resumes(SimulatedChannel caller) {
+    caller.variables.put(Kit.SCRIPT, Kit.RESUME);
+    enter(caller, Kit.CONTEXT_IVR);
+  }
+
+  private static Duration longest(SimulatedChannel channel) {
+    String limit = channel.variables.getOrDefault(Kit.LONGEST, "");
+    return limit.matches("[1-9][0-9]{0,8}")
+        ? Duration.ofSeconds(Long.parseLong(limit))
+        : Duration.ofDays(1);
   }
 
   private static boolean isOutside(SimulatedChannel channel) {
@@ -212,10 +247,7 @@ final class Dialplan implements AgiSession.Listener {
     if (end.gone || end.talk != null) return;
     reached(end);
     Duration talk = pbx.outside(end.variables.getOrDefault(Kit.DIAL, "")).talk();
-    String limit = end.variables.getOrDefault(Kit.LONGEST, "");
-    if (limit.matches("[1-9][0-9]{0,8}"))
-      talk = shorter(talk, Duration.ofSeconds(Long.parseLong(limit)));
-    end.talk = pbx.in(talk, () -> hangUp(end, CAUSE_NORMAL));
+    end.talk = pbx.in(shorter(talk, longest(end)), () -> hangUp(end, CAUSE_NORMAL));
   }
 
   /// Whomever agents call, and who lets it ring.
@@ -224,15 +256,6 @@ final class Dialplan implements AgiSession.Listener {
       boolean rings = Kit.CONTEXT_NUMBER.equals(channel.context) && channel.outside == null;
       if (rings && channel.variables.containsKey(Kit.DIALING)) answers(channel);
     }
-  }
-
-  /// Until they have said everything, or `Dial()` ends it.
-  private static Duration talks(SimulatedChannel caller) {
-    Duration talk = caller.plan().talk();
-    var ends = DIAL_ENDS.matcher(caller.variables.getOrDefault(Kit.RING, ""));
-    if (!ends.find()) return talk;
-    var longest = Duration.ofSeconds(Long.parseLong(ends.group(1)));
-    return shorter(talk, longest);
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -303,7 +326,9 @@ final class Dialplan implements AgiSession.Listener {
         String after = channel.shared.getOrDefault(Kit.AFTER, "");
         String offer = channel.shared.getOrDefault(Kit.WITH, "");
         channel.shared.remove(Kit.WITH);
-        if (Kit.WITHDRAWN.equals(channel.shared.get(Kit.OFFERED + offer))) {
+        if (channel.shared.remove(Kit.LIMITED) != null) {
+          resumes(channel);
+        } else if (Kit.WITHDRAWN.equals(channel.shared.get(Kit.OFFERED + offer))) {
           enter(channel, Kit.CONTEXT_HOLD);
         } else if (after.isEmpty()) {
           hangUp(channel, CAUSE_NORMAL);

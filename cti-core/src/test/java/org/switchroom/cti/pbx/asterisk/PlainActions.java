@@ -17,11 +17,7 @@ public final class PlainActions {
           texts(AmiActions.stands(ring.call(), ring.leg()), AmiActions.originate(ring));
       case PbxCommand.MakeCall make -> texts(AmiActions.makeCall(make));
       case PbxCommand.GiveToAsked give -> texts(AmiActions.giveToAsked(give));
-      case PbxCommand.Dial(var call, var dial, var ring, var longest, var shown) ->
-          texts(
-              AmiActions.setVariable(call.channel(), Kit.DIAL, dial),
-              AmiActions.setVariable(call.channel(), Kit.RING, Kit.ringing(ring, longest, shown)),
-              AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
+      case PbxCommand.Dial dial -> texts(AmiActions.dial(dial));
       case PbxCommand.HangUpLeg(var leg) -> texts(AmiActions.hangUp(leg.channel()));
       case PbxCommand.HangUpCall(var call) -> texts(AmiActions.hangUp(call.channel()));
       case PbxCommand.TakeBack(var call) ->

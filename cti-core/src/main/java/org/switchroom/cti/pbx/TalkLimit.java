@@ -1,13 +1,14 @@
-package org.switchroom.cti.event;
+package org.switchroom.cti.pbx;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When a call ends that an agent has made.
+/// When a talk with a number outside ends.
 ///
 /// @param length from when it was answered; zero: it is not known, as of an older ledger
-/// @param warning so long before the end the agent is told; zero: they are not
+/// @param warning so long before the end a tone is heard on our side alone, and the desk says it;
+///   zero: none
 public record TalkLimit(Duration length, Duration warning) {
   public static final TalkLimit UNKNOWN = new TalkLimit(Duration.ZERO, Duration.ZERO);
 
