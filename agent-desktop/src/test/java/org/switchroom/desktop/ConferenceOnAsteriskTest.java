@@ -326,6 +326,7 @@ class ConferenceOnAsteriskTest {
     ben.awaitState("ready");
     annHasTheCaller();
     caller.sound().hearsNoMore(1_200);
+    ben.forget();
     asks();
     bensPhone.talk().refer("1003");
     ben.awaitState("ready");

@@ -136,6 +136,7 @@ class ConsultOnAsteriskTest {
   /// The phone's own hold ends at the phone.
   @Test
   void whoHoldsByThePhoneDoesTheRestByTheDesk() {
+    ann.forget();
     done(ann, "cancelConsultation");
     ann.awaitState("talking");
     done(ben, "goReady");
@@ -169,6 +170,7 @@ class ConsultOnAsteriskTest {
   /// Whoever it is whom the queue has.
   @Test
   void aQueueIsAskedAndWhoAnswersHasTheCaller() {
+    ann.forget();
     done(ann, "cancelConsultation");
     ann.awaitState("talking");
     done(ben, "goReady");
@@ -188,6 +190,7 @@ class ConsultOnAsteriskTest {
 
   @Test
   void whoAsksNoMoreIsWithTheCaller() {
+    ann.forget();
     done(ann, "cancelConsultation");
     ann.awaitState("talking");
     annsPhone.sound().hears(CALLER);

@@ -58,6 +58,7 @@ final class ConsultRules {
     if (call.get().consultation().isPresent()) return Optional.of(Refusal.CONSULTING);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
+    if (ControlRules.isMoving(call.get(), d)) return Optional.of(Refusal.UNDER_WAY);
     return switch (asked) {
       case Input.ConsultAgent to -> colleague(agent, call.get(), leg, to, d);
       case Input.ConsultQueue to -> queue(agent, call.get(), leg, to, d);

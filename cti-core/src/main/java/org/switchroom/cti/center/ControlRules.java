@@ -36,10 +36,13 @@ final class ControlRules {
   /// are on the way elsewhere would be done to where they are no more, and leave them in silence.
   static Optional<Refusal> refusal(Call call, Deciding d, PbxCommand.TalkControl... commands) {
     boolean moves = List.of(commands).stream().anyMatch(ControlRules::moves);
-    boolean moving = underWay(call, d).stream().anyMatch(ControlRules::moves);
-    return moves && moving && !isUnderWay(call, List.of(commands), d)
+    return moves && isMoving(call, d) && !isUnderWay(call, List.of(commands), d)
         ? Optional.of(Refusal.UNDER_WAY)
         : Optional.empty();
+  }
+
+  static boolean isMoving(Call call, Deciding d) {
+    return underWay(call, d).stream().anyMatch(ControlRules::moves);
   }
 
   private static boolean moves(PbxCommand.TalkControl command) {

@@ -151,6 +151,10 @@ class ConsultTest {
   void eachOwnCallIsAnother() {
     CallId first = asksBilling();
     ann.cancelsConsultation(call);
+    assertThat(ann.asksQueue(call, "billing", ""))
+        .as("the PBX would lose the hold beside the other")
+        .contains(Refusal.UNDER_WAY);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
     assertThat(ann.asksQueue(call, "billing", "")).isEmpty();
     CallId second = own();
     assertThat(second).isNotEqualTo(first);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -79,9 +80,13 @@ public final class SipUser implements AutoCloseable {
     return call;
   }
 
-  /// The call that it talks in, of which there is one.
+  /// The call that it talks in. Of two the last: one that it has given away (REFER) Asterisk may
+  /// not end for a while, where nobody is there whom it was given to.
   public SipCall talk() {
-    return calls.values().stream().filter(SipCall::isTalking).findFirst().orElseThrow();
+    return calls.values().stream()
+        .filter(SipCall::isTalking)
+        .max(Comparator.comparing(call -> call.answered().join()))
+        .orElseThrow();
   }
 
   /// All that it is in is over.
