@@ -40,9 +40,9 @@ class HeldPageTest {
         rig.call("+886223000001", ' ', Duration.ofSeconds(60));
         assertThat(browser.awaitLine("reminded"))
             .startsWith("reminded The caller is on hold still:");
-        assertThat(browser.awaitLine("returned")).contains("went back to the queue");
+        assertThat(browser.awaitLine("returned")).contains("is back in the queue");
         assertThat(browser.awaitLine("again"))
-            .contains("Was on hold for too long with Agent 1")
+            .contains("Was on hold with Agent 1")
             .contains("asks the warehouse");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));

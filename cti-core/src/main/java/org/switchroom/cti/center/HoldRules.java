@@ -124,7 +124,10 @@ final class HoldRules {
   /// @return whether the caller goes back
   static boolean left(Call call, LegId leg, Deciding d) {
     if (!(call.state() instanceof Held held) || held.onPhone()) return false;
-    if (d.contact(call).isConsultation()) return false;
+    Contact contact = d.contact(call);
+    boolean talks =
+        contact.state() instanceof Handling talk && talk.leg().filter(leg::equals).isPresent();
+    if (!talks || contact.isConsultation()) return false;
     if (ControlRules.isAsked(call, new PbxCommand.HangUpLeg(leg), d)) return false;
     goesBack(call, held, leg, TalkEnd.LEFT_ON_HOLD, d);
     return true;
