@@ -360,6 +360,7 @@ class TransfersOnAsteriskTest {
       else ann.await(message -> inHand(message).path("reminded").asInt() == 1);
       ann.await(message -> inHand(message).path("returned").asBoolean());
       talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+      ann.await(message -> message.at("/topics/queue:orders/waiting").asInt() == 2);
       ann.forget();
       ann.askAndWait("goReady");
       talk = first.answers();
