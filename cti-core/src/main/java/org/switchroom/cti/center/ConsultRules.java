@@ -212,9 +212,9 @@ final class ConsultRules {
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
-    if (call.isHeld()) return asks(call, d, new PbxCommand.Retrieve(leg));
+    if (call.isHeld()) return ControlRules.wish(call, d, new PbxCommand.Retrieve(leg));
     CallId own = call.consultation().orElseThrow();
-    return asks(
+    return ControlRules.wish(
         call, d, new PbxCommand.Hold(call.id(), leg), new PbxCommand.BackToConsultation(own));
   }
 
@@ -231,14 +231,8 @@ final class ConsultRules {
     if (own.get().state() instanceof CallState.Held) return Optional.of(Refusal.COLLEAGUE_HOLDS);
     var conference = new PbxCommand.Conference(call.id(), own.get().id());
     return call.isHeld()
-        ? asks(call, d, new PbxCommand.Retrieve(leg), conference)
-        : asks(call, d, conference);
-  }
-
-  private static Optional<Refusal> asks(Call call, Deciding d, PbxCommand.TalkControl... commands) {
-    Optional<Refusal> refusal = ControlRules.refusal(call, d, commands);
-    if (refusal.isEmpty()) ControlRules.ask(call, d, commands);
-    return refusal;
+        ? ControlRules.wish(call, d, new PbxCommand.Retrieve(leg), conference)
+        : ControlRules.wish(call, d, conference);
   }
 
   /// The own call with a number outside that the agent hears; empty: they hear none.

@@ -34,11 +34,13 @@ final class ControlRules {
 
   /// One thing at a time: what is asked in the moment in which caller, agent or whoever is asked
   /// are on the way elsewhere would be done to where they are no more, and leave them in silence.
-  static Optional<Refusal> refusal(Call call, Deciding d, PbxCommand.TalkControl... commands) {
+  static Optional<Refusal> wish(Call call, Deciding d, PbxCommand.TalkControl... commands) {
     boolean moves = List.of(commands).stream().anyMatch(ControlRules::moves);
-    return moves && isMoving(call, d) && !isUnderWay(call, List.of(commands), d)
-        ? Optional.of(Refusal.UNDER_WAY)
-        : Optional.empty();
+    if (moves && isMoving(call, d) && !isUnderWay(call, List.of(commands), d)) {
+      return Optional.of(Refusal.UNDER_WAY);
+    }
+    ask(call, d, commands);
+    return Optional.empty();
   }
 
   static boolean isMoving(Call call, Deciding d) {

@@ -352,10 +352,7 @@ final class DeskRules {
     if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Call> call = d.state().callOn(leg.get());
     if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
-    PbxCommand.TalkControl command = control.of(leg.get());
-    Optional<Refusal> refusal = ControlRules.refusal(call.get(), d, command);
-    if (refusal.isEmpty()) ControlRules.ask(call.get(), d, command);
-    return refusal;
+    return ControlRules.wish(call.get(), d, control.of(leg.get()));
   }
 
   private static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
